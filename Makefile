@@ -1,0 +1,33 @@
+# Two commands a fresh machine needs: `make demo` and `make test`. Python 3.11 or newer and make, nothing else.
+PYTHON ?= python3
+VENV := .venv
+UV := $(VENV)/bin/uv
+RUN := $(VENV)/bin/
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+
+.PHONY: install demo test lint clean
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(UV) || $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(UV) sync --inexact --quiet
+	@touch $@
+
+demo: install
+	$(RUN)comity demo $(if $(PORT),--port $(PORT))
+
+test: install
+	$(RUN)python -m pytest
+
+lint: install
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
+	git ls-files '*.html' | xargs $(RUN)djade --target-version 5.2 --check
+	$(RUN)lint-imports --config importlinter.toml
+	$(RUN)mypy
+
+clean:
+	rm -rf $(VENV) build dist

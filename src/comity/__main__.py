@@ -1,0 +1,3 @@
+from comity.config.command import main
+
+main()

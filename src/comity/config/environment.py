@@ -1,0 +1,109 @@
+"""Every setting an operator has, read from the environment. docs/operating.md lists them; a test holds it to this."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Registration = Literal["open", "invitation", "approval"]
+
+
+class Environment(BaseSettings):
+    """What an operator may set; everything has a default that is safe for one person on a laptop."""
+
+    model_config = SettingsConfigDict(env_prefix="COMITY_", env_ignore_empty=True, extra="ignore")
+
+    data_dir: Path = Field(
+        Path("data"), description="Folder for the database file, keys, uploads and ledgers."
+    )
+    database_url: str = Field(
+        "",
+        validation_alias="DATABASE_URL",
+        description="postgres://… ; empty: a SQLite file in the data folder.",
+    )
+    email_url: str = Field(
+        "",
+        validation_alias="EMAIL_URL",
+        description="smtp://user:password@host:587 (smtp+tls://, smtp+ssl://); empty: letters wait on the operator's page.",
+    )
+    email_from: str = Field("Comity <comity@localhost>", description="The sender of every mail.")
+    base_url: str = Field(
+        "http://localhost:8000", description="The address members use, without a slash at the end."
+    )
+    name: str = Field("Comity", description="What this instance calls itself.")
+    secret: SecretStr = Field(
+        SecretStr(""), description="Signs sessions; `comity init` writes one into the data folder."
+    )
+    data_keys: str = Field(
+        "",
+        description="Keys for notes at rest, newest first, commas between; default: data.key in the data folder.",
+    )
+    debug: bool = Field(False, description="For developers on localhost only; refused on a public host.")
+    registration: Registration = Field(
+        "invitation", description="Who may make an account: open, invitation, approval."
+    )
+    storage_dir: Path | None = Field(
+        None, description="Folder for photos and files; default: files in the data folder."
+    )
+    oidc_name: str = Field("", description="Name of your OpenID Connect provider on the sign-in page.")
+    oidc_issuer: str = Field(
+        "", description="Its issuer address (where /.well-known/openid-configuration answers)."
+    )
+    oidc_client_id: str = Field("", description="Client id registered there.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Client secret registered there.")
+    trusted_proxies: int = Field(0, ge=0, description="How many proxies of yours stand before Comity.")
+    default_region: str = Field(
+        "DE", min_length=2, max_length=2, description="Country of phone numbers without a code."
+    )
+    max_upload_mb: int = Field(500, gt=0, description="Largest file a member may upload for an import.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="How much the log says."
+    )
+    demo: bool = Field(
+        False, description="Set by `comity demo` alone; opens one-click sign-in on a demo database."
+    )
+
+    @property
+    def files_dir(self) -> Path:
+        return self.storage_dir or self.data_dir / "files"
+
+    @property
+    def host(self) -> str:
+        return self.base_url.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0].strip("[]")
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_local(self) -> bool:
+        return self.host in {"localhost", "127.0.0.1", "::1"}
+
+    def secret_key(self) -> str:
+        """Return the signing secret from the environment or the data folder; empty if there is none."""
+        return self.secret.get_secret_value() or _read(self.data_dir / "secret.key")
+
+    def note_keys(self) -> list[str]:
+        """Return the keys notes are sealed with, newest first; empty if there are none."""
+        return [
+            key.strip()
+            for key in (self.data_keys or _read(self.data_dir / "data.key")).split(",")
+            if key.strip()
+        ]
+
+
+def _read(path: Path) -> str:
+    return path.read_text().strip() if path.is_file() else ""
+
+
+def write_secret(path: Path, text: str = "") -> None:
+    """Write a secret only its owner can read; keep the one that is there."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(text or secrets.token_urlsafe(50))

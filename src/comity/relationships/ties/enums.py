@@ -1,0 +1,35 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What happened between two people."""
+
+    MET = "met", _("met in person")
+    VIDEO = "video", _("video call")
+    CALL = "call", _("call")
+    MESSAGE = "message", _("message")
+    EVENT = "event", _("event")
+    FAVOUR = "favour", _("favour")
+
+
+class Direction(models.TextChoices):
+    """Who turned to whom."""
+
+    BOTH = "both", _("both ways")
+    IN = "in", _("from them")
+    OUT = "out", _("from you")
+
+
+class Source(models.TextChoices):
+    """Who says that it happened."""
+
+    TYPED = "typed", _("you")
+    IMPORT = "import", _("an import")
+
+
+class Status(models.TextChoices):
+    """Whether the owner stands by it."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    SUGGESTED = "suggested", _("suggested")
