@@ -1,15 +1,118 @@
-"""The `comity` command."""
+"""The `comity` program: one group of commands; each imports what it needs only when it runs."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
+
+import rich_click as click
+from rich.console import Console
+
+from comity.config.environment import Environment
+
+console = Console()
+click.rich_click.TEXT_MARKUP = "markdown"
+click.rich_click.STYLE_OPTION = "bold cyan"
+click.rich_click.COMMAND_GROUPS = {
+    "comity": [
+        {"name": "Run", "commands": ["init", "serve", "worker", "demo", "doctor"]},
+        {"name": "Your data", "commands": ["import", "export", "backup", "restore"]},
+        {"name": "For developers", "commands": ["manage"]},
+    ]
+}
 
 
 def main() -> None:
-    """Run the `comity` program; sets the settings module before anything of Django is imported."""
+    """Run the program; sets the settings module before anything of Django is imported."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
-    import sys
+    cli(prog_name="comity")
 
+
+def start_django() -> None:
+    """Load settings and apps, after the data folder is known to be sound."""
+    import django
+
+    django.setup()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="comity")
+def cli() -> None:
+    """Comity: a professional network that counts relationships, not connections.
+
+    Settings come from the environment; `comity doctor` says what is set and what to mend.
+    """
+
+
+@cli.command()
+def init() -> None:
+    """Make the data folder, keys and database, and print the owner's one-time link."""
+    from comity.config.first_start import prepare, print_owner_link
+
+    environment = Environment()
+    prepare(environment, console)
+    print_owner_link(console)
+    console.print("Ready. Start it with [bold]comity serve[/bold].")
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--workers", default=1, show_default=True, help="Web processes; more than one pays off on PostgreSQL."
+)
+@click.option("--jobs/--no-jobs", default=True, show_default=True, help="Also run the background work.")
+def serve(host: str, port: int, workers: int, jobs: bool) -> None:
+    """Serve the site, and do the background work beside it."""
+    from comity.config.doctor import refuse_unsafe
+    from comity.config.first_start import prepare, print_owner_link
+    from comity.config.serving import Server
+
+    environment = Environment()
+    prepare(environment, console)
+    refuse_unsafe(environment, console)
+    print_owner_link(console)
+    Server(host, port, workers=workers, jobs=jobs).run(
+        on_answer=lambda: console.print(
+            f"Comity answers at [bold]{environment.base_url}[/bold]. Ctrl-C stops it."
+        )
+    )
+
+
+@cli.command()
+def worker() -> None:
+    """Do the background work: imports, letters, clean-up. Several may run at once."""
+    from comity.config.doctor import refuse_unsafe
+    from comity.config.serving import run_jobs
+
+    start_django()
+    refuse_unsafe(Environment(), console)
+    run_jobs()
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(as_json: bool) -> None:
+    """Say what is sound, what to mend and how. Ends with 1 if something must be mended."""
+    from comity.config.doctor import examine, print_findings
+
+    findings = examine(Environment())
+    print_findings(findings, console, as_json=as_json)
+    raise SystemExit(any(finding.level == "refuse" for finding in findings))
+
+
+@cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run a Django management command, such as `makemigrations`."""
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(["comity manage", *arguments])
+
+
+def existing_file(value: str) -> Path:
+    """Return ``value`` as a path; a click error names what is missing."""
+    path = Path(value)
+    if not path.is_file():
+        raise click.ClickException(f"There is no file {value!r}.")
+    return path
