@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import os
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -97,6 +96,6 @@ def _static_mark() -> str:
     digest = hashlib.sha256(importlib.metadata.version("comity").encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
-            stat = os.stat(storage.path(path))  # type: ignore[attr-defined]  # finders list file systems only
+            stat = Path(storage.path(path)).stat()  # type: ignore[attr-defined]  # finders list file systems only
             digest.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns};".encode())
     return digest.hexdigest()
