@@ -1,0 +1,62 @@
+"""A table of a LinkedIn archive, addressed by the names LinkedIn gives its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import BinaryIO
+
+from comity.formats.csv_text import Line, Table
+from comity.formats.dates import parse_day
+from comity.formats.errors import FormatError
+from comity.formats.limits import DEFAULT_LIMITS, Limits
+from comity.formats.linkedin.signatures import ALIASES, Signature, classify, is_header
+from comity.formats.records import Record, Row
+
+ReadLine = Callable[["LinkedInTable", Line], Row]
+
+
+class LinkedInTable(Table):
+    """A table whose translated columns answer to their English names too."""
+
+    def __init__(self, stream: BinaryIO, *, file: str, limits: Limits = DEFAULT_LIMITS) -> None:
+        super().__init__(stream, file=file, is_header=is_header, limits=limits)
+        for name, index in list(self.columns.items()):
+            self.columns.setdefault(ALIASES.get(name, name), index)
+        found = classify(self.header.cells)
+        if found is None:
+            raise FormatError("This is not a file of a LinkedIn archive.", code="unknown-file", file=file)
+        self.signature: Signature = found
+
+    def rows(self, read: ReadLine) -> Iterator[Row]:
+        """Yield a row for every line: those above the header, blank ones and repeated headers as skipped."""
+        for line in self.above:
+            yield self.skip(line, "blank" if line.blank else "before-header")
+        for line in self:
+            if line.blank:
+                yield self.skip(line, "blank")
+            elif line.problem == "unclosed-quote":
+                yield self.failed(line, line.problem)
+            elif self.is_header_again(line):
+                yield self.skip(line, "header-again")
+            else:
+                yield read(self, line)
+
+    def row(self, line: Line, record: Record, problem: str = "") -> Row:
+        problem = problem or line.problem
+        return Row(self.file, line.number, record, problem=problem, raw=line.excerpt() if problem else "")
+
+    def skip(self, line: Line, reason: str) -> Row:
+        return Row(self.file, line.number, None, skipped=reason, raw=line.excerpt())
+
+    def failed(self, line: Line, problem: str) -> Row:
+        return Row(self.file, line.number, None, problem=problem, raw=line.excerpt())
+
+    def day(self, line: Line, name: str) -> tuple[date | None, str]:
+        """Return the day in a cell, and `bad-date` where something is written that is none."""
+        written = self.cell(line, name)
+        found = parse_day(written)
+        return found, "bad-date" if written and found is None else ""
+
+    def name(self, line: Line, first: str = "first name", last: str = "last name") -> str:
+        return f"{self.cell(line, first)} {self.cell(line, last)}".strip()
