@@ -1,0 +1,1 @@
+"""What Comity promises in figures, each a command: ``python -m bench.NAME``."""

@@ -1,0 +1,104 @@
+"""From evidence to a verdict: what may be merged unasked, what a person must decide, what is somebody new."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from .evidence import Birth, Evidence, Near, Reason
+from .names import Agreement
+
+# A book holds thousands of people, at most one of whom is the person on the card: 13 bits against.
+BITS_AGAINST = 13.0
+# One wrong in more than a hundred where all evidence is independent; it never quite is, hence the rules below.
+BITS_FOR_SAME = 7.0
+
+
+class Certainty(IntEnum):
+    """How sure we are that two cards are one person."""
+
+    NEW = 0
+    DOUBT = 1
+    SAME = 2
+
+
+def judge(evidence: Evidence) -> Certainty:
+    """Return the verdict: what the bits say, held back where they are known to mislead."""
+    bits = evidence.bits - BITS_AGAINST
+    by_bits = Certainty.SAME if bits >= BITS_FOR_SAME else Certainty.DOUBT if bits >= 0 else Certainty.NEW
+    reasons = evidence.reasons
+    apart = _names_apart(evidence)
+    if reasons & {Reason.PROFILE, Reason.UID}:
+        return Certainty.DOUBT if apart or Reason.GENERATION_DIFFERS in reasons else Certainty.SAME
+    if Reason.EMAIL in reasons:
+        return _by_email(evidence, by_bits)
+    if Reason.GENERATION_DIFFERS in reasons:
+        return Certainty.NEW
+    if apart:
+        # Nothing of the name is left: another person at the same door, unless even the day of birth agrees.
+        twice = evidence.birth is Birth.SAME and evidence.near is Near.DOOR
+        return min(by_bits, Certainty.DOUBT) if twice else Certainty.NEW
+    return max(_by_conflicts(evidence, by_bits), _by_name_alone(evidence))
+
+
+def _names_apart(evidence: Evidence) -> bool:
+    both = {evidence.name.given, evidence.name.family}
+    return Agreement.DIFFERS in both and max(both) <= Agreement.ABSENT
+
+
+def _by_email(evidence: Evidence, by_bits: Certainty) -> Certainty:
+    """Judge two cards with one mailbox: couples share one, and so do a father and a son of one name."""
+    given_differs = evidence.name.given is Agreement.DIFFERS
+    contrary = evidence.birth is Birth.DIFFERS or Reason.GENERATION_DIFFERS in evidence.reasons
+    if given_differs or contrary:
+        return Certainty.DOUBT
+    return max(by_bits, Certainty.DOUBT)
+
+
+def _by_conflicts(evidence: Evidence, by_bits: Certainty) -> Certainty:
+    reasons, name = evidence.reasons, evidence.name
+    born_together = evidence.birth is Birth.SAME
+    at_one_street = evidence.near >= Near.STREET
+    phone = Reason.PHONE in reasons
+    marked_apart = reasons & {Reason.PROFILE_DIFFERS, Reason.EMAIL_DIFFERS, Reason.PHONE_DIFFERS}
+    if evidence.birth is Birth.DIFFERS:
+        # A wrong date at the right door; elsewhere two people of one name.
+        whole = min(name.given, name.family) >= Agreement.SLIP and at_one_street
+        return by_bits if whole and not marked_apart else Certainty.NEW
+    if Reason.PROFILE_DIFFERS in reasons and not phone:
+        known = born_together or at_one_street or Reason.ORGANIZATION in reasons
+        return min(by_bits, Certainty.DOUBT) if known else Certainty.NEW
+    moved = {Reason.EMAIL_DIFFERS, Reason.ORGANIZATION_DIFFERS} <= reasons
+    if moved and not (born_together or at_one_street or phone):
+        return Certainty.NEW
+    if name.given is Agreement.DIFFERS:
+        # Spouses, brothers and sisters share a name and a door; twins the birthday too, but not the mailbox.
+        if not born_together:
+            return Certainty.NEW
+        return by_bits if at_one_street and not marked_apart else min(by_bits, Certainty.DOUBT)
+    if min(name.given, name.family) <= Agreement.ABSENT:
+        sure = phone or (born_together and at_one_street)
+        return by_bits if sure else min(by_bits, Certainty.DOUBT)
+    if name.given is Agreement.SLIP and not (reasons & _BESIDES_THE_DOOR):
+        return min(by_bits, Certainty.DOUBT)  # Paul and Paula at one door
+    return by_bits if reasons & _INDEPENDENT else min(by_bits, Certainty.DOUBT)
+
+
+_BESIDES_THE_DOOR = {
+    Reason.BIRTHDAY,
+    Reason.SIMILAR_BIRTHDAY,
+    Reason.ORGANIZATION,
+    Reason.PHONE,
+    Reason.PHONE_ENDING,
+    Reason.LINK,
+}
+_INDEPENDENT = _BESIDES_THE_DOOR | {Reason.ADDRESS, Reason.PLACE}
+
+
+def _by_name_alone(evidence: Evidence) -> Certainty:
+    """Ask about two cards of one full name, unless something speaks against it; a name alone never decides."""
+    contrary = {Reason.BIRTHDAY_DIFFERS, Reason.PROFILE_DIFFERS}
+    moved = {Reason.EMAIL_DIFFERS, Reason.ORGANIZATION_DIFFERS}
+    if evidence.reasons & contrary or moved <= evidence.reasons:
+        return Certainty.NEW
+    whole = min(evidence.name.given, evidence.name.family) >= Agreement.VARIANT
+    return Certainty.DOUBT if whole else Certainty.NEW

@@ -1,0 +1,142 @@
+"""Who in a book a card is about: the same person, perhaps the same, or somebody new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from comity.formats.card import Card
+
+from .blocking import Key, strong_keys, weak_keys
+from .evidence import Evidence, Reason, weigh
+from .judgement import Certainty, judge
+from .names import Agreement
+from .rarity import Rarity
+from .traits import Known, Traits, known_from_card, traits_of
+
+__all__ = ["Index", "Known", "Match", "Reason"]
+
+# A key that so many people share tells them apart no more; who is meant is found under a rarer one.
+_MOST_UNDER_A_KEY = 60
+_MOST_CARDS_OF_ONE = 12
+_TOO_CLOSE_TO_CALL = 3.0
+
+_WORDS: dict[Certainty, Literal["same", "doubt", "new"]] = {
+    Certainty.SAME: "same",
+    Certainty.DOUBT: "doubt",
+    Certainty.NEW: "new",
+}
+_ORDER = {reason: position for position, reason in enumerate(Reason)}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The likeliest person in the book (None if new), how certain, and why (codes of `Reason`)."""
+
+    id: int | str | None
+    certainty: Literal["same", "doubt", "new"]
+    reasons: tuple[str, ...] = ()
+
+
+class Index:
+    """The people of one book, found again by what a card says of them.
+
+    Built in one pass and kept up to date with :meth:`add`, so that cards of one file match each other as well.
+    A person may be added several times: every card stays, and the next one is compared with each.
+    """
+
+    def __init__(self, known: Iterable[Known] = (), *, region: str = "") -> None:
+        self._region = region
+        self._rarity = Rarity()
+        self._people: dict[int | str, list[Traits]] = {}
+        self._places: dict[int | str, int] = {}
+        self._blocks: dict[Key, list[int | str]] = {}
+        for person in known:
+            self.add(person)
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def add(self, person: Known) -> None:
+        """Take a person in, or another card of a person who is there."""
+        traits = traits_of(person, self._region)
+        cards = self._people.setdefault(person.id, [])
+        self._places.setdefault(person.id, len(self._places))
+        if traits in cards:
+            return
+        self._rarity.learn(traits, cards)
+        if len(cards) < _MOST_CARDS_OF_ONE:
+            cards.append(traits)
+            self._people[person.id] = _joined(cards)
+        for key in {*strong_keys(traits), *weak_keys(traits)}:
+            block = self._blocks.setdefault(key, [])
+            if person.id not in block and len(block) <= _MOST_UNDER_A_KEY:
+                block.append(person.id)
+
+    def add_card(self, id: int | str, card: Card) -> None:  # noqa: A002
+        """Take in a card that was added to, or merged into, the person ``id``."""
+        self.add(known_from_card(card, id))
+
+    def match(self, card: Card) -> Match:
+        """Return whom a card is about; the same card and book always give the same answer."""
+        traits = traits_of(known_from_card(card), self._region)
+        found = self._judged(traits, self._under(strong_keys(traits)))
+        if not _settled(found):
+            found = self._judged(traits, self._under([*strong_keys(traits), *weak_keys(traits)]))
+        if not found:
+            return Match(None, "new")
+        certainty, evidence, person = found[0]
+        reasons = set(evidence.reasons)
+        rivals = [other for other in found[1:] if other[0] is Certainty.SAME]
+        if certainty is Certainty.SAME and rivals and evidence.bits - rivals[0][1].bits < _TOO_CLOSE_TO_CALL:
+            certainty = Certainty.DOUBT
+            reasons.add(Reason.SEVERAL)
+        return Match(person, _WORDS[certainty], tuple(sorted(reasons, key=_ORDER.__getitem__)))
+
+    def _under(self, keys: Iterable[Key]) -> list[int | str]:
+        """Return the people under any of the keys, in the order they came."""
+        people = set[int | str]()
+        for key in keys:
+            block = self._blocks.get(key, ())
+            if len(block) <= _MOST_UNDER_A_KEY:
+                people.update(block)
+        return sorted(people, key=self._places.__getitem__)
+
+    def _judged(
+        self, traits: Traits, people: Iterable[int | str]
+    ) -> list[tuple[Certainty, Evidence, int | str]]:
+        """Return the people who may be meant, likeliest first."""
+        found = []
+        for person in people:
+            best = max(
+                ((judge(evidence), evidence) for evidence in self._evidence(traits, person)),
+                key=lambda pair: (pair[0], pair[1].bits),
+            )
+            if best[0] is not Certainty.NEW:
+                found.append((*best, person))
+        found.sort(key=lambda row: (-row[0], -row[1].bits, self._places[row[2]]))
+        return found
+
+    def _evidence(self, traits: Traits, person: int | str) -> Iterable[Evidence]:
+        return (weigh(traits, card, self._rarity) for card in self._people[person])
+
+
+def _settled(found: list[tuple[Certainty, Evidence, int | str]]) -> bool:
+    """Tell whether one person has the very mailbox, number or profile and the very name: nobody fits better."""
+    if len(found) != 1 or found[0][0] is not Certainty.SAME:
+        return False
+    name = found[0][1].name
+    return name.given is name.family is Agreement.EXACT
+
+
+def _joined(cards: list[Traits]) -> list[Traits]:
+    """Let every card of a person know the person's keys and day of birth: what one lacks, another tells."""
+    emails = frozenset().union(*(card.emails for card in cards))
+    phones = frozenset().union(*(card.phones for card in cards))
+    links = frozenset().union(*(card.links for card in cards))
+    birthday = next((card.birthday for card in cards if card.birthday), None)
+    return [
+        replace(card, emails=emails, phones=phones, links=links, birthday=card.birthday or birthday)
+        for card in cards
+    ]
