@@ -56,7 +56,9 @@ def test_an_apps_urls_name_only_its_own_views() -> None:
 
 def test_nothing_is_imported_by_a_string_that_the_contract_forbids() -> None:
     named = re.compile(r"""(?:import_string|import_module)\(""")
-    found = [path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if named.search(path.read_text())]
+    found = [
+        path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if named.search(path.read_text())
+    ]
     assert found == []
 
 
