@@ -155,7 +155,7 @@ def test_groups_need_a_stream_that_can_be_read_twice() -> None:
 
 def test_what_is_no_person_or_holds_nothing_is_skipped() -> None:
     found = rows("BEGIN:VCARD\nKIND:location\nFN:Hall\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n")
-    assert [(row.skipped, row.record) for row in found] == [("not-a-person", None), ("empty", None)]
+    assert [(row.skipped, row.record) for row in found] == [("not-a-person", None), ("nobody", None)]
     assert card("KIND:org\nORG:Comity").organization == "Comity"
 
 
@@ -187,7 +187,7 @@ def test_an_agent_card_stays_inside_its_card() -> None:
 
 def test_an_unreadable_birthday_is_a_problem_and_not_a_guess() -> None:
     [row] = rows("BEGIN:VCARD\nFN:A\nBDAY:2026-02-31\nEND:VCARD\n")
-    assert (row.problem, isinstance(row.record, Card) and row.record.values) == ("date-unreadable", ())
+    assert (row.problem, isinstance(row.record, Card) and row.record.values) == ("bad-date", ())
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,20 @@ from comity.formats.plain_text import clean_cell, clean_lines
 from comity.formats.vcard.writer import Version
 
 VERSIONS: list[Version] = ["3.0", "4.0"]
-LABELS = ("", "home", "work", "mobile", "fax", "home fax", "work mobile", "pager", "other", "Home", "Boat, old", "crew")
+LABELS = (
+    "",
+    "home",
+    "work",
+    "mobile",
+    "fax",
+    "home fax",
+    "work mobile",
+    "pager",
+    "other",
+    "Home",
+    "Boat, old",
+    "crew",
+)
 
 line_text = st.text(max_size=40).map(lambda text: clean_cell(" ".join(text.split()), 40))
 words = line_text.filter(lambda text: text != "")
@@ -117,18 +130,29 @@ def test_version_4_says_the_same_in_its_own_words() -> None:
         ),
     )
     text = written(ada, version="4.0").decode()
-    for line in ('TEL;TYPE="work,cell":+44 2', "BDAY:--1210", "ANNIVERSARY:20010203", "RELATED;VALUE=text;TYPE=met:Charles"):
+    for line in (
+        'TEL;TYPE="work,cell":+44 2',
+        "BDAY:--1210",
+        "ANNIVERSARY:20010203",
+        "RELATED;VALUE=text;TYPE=met:Charles",
+    ):
         assert f"\r\n{line}\r\n" in text
 
 
-@pytest.mark.parametrize("person", [Card(organization="Acme"), Card(values=(Value("email", "a@b.org"),)), Card()])
+@pytest.mark.parametrize(
+    "person", [Card(organization="Acme"), Card(values=(Value("email", "a@b.org"),)), Card()]
+)
 def test_a_card_without_a_name_still_has_the_required_one(person: Card) -> None:
     [name] = [line for line in written(person).decode().split("\r\n") if line.startswith("FN:")]
     assert len(name) > 3
 
 
 def test_a_line_end_in_a_label_or_a_name_opens_no_new_line() -> None:
-    sly = Card(full="A\r\nEND:VCARD", values=(Value("url", "https://x.org\r\nTEL:1", "x\nTEL:2"),), uid="1\r\nEND:VCARD")
+    sly = Card(
+        full="A\r\nEND:VCARD",
+        values=(Value("url", "https://x.org\r\nTEL:1", "x\nTEL:2"),),
+        uid="1\r\nEND:VCARD",
+    )
     [row] = vcard.read(io.BytesIO(written(sly)), file="x")
     assert isinstance(row.record, Card)
     assert row.record.values_of("phone") == ()

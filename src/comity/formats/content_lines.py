@@ -56,29 +56,27 @@ def read_lines(stream: BinaryIO, limits: Limits) -> Iterator[ContentLine]:
     """
     cap = max(limits.row_chars, limits.photo_bytes * 3 // 2)
     start = 0
-    parts: list[bytes] = []
-    size = 0
+    raw = bytearray()
     soft = bare64 = False
     for number, line in enumerate(_physical_lines(stream, cap), 1):
-        if parts and (piece := _continuation(line, soft, bare64)) is not None:
-            if size <= cap:
+        if raw and (piece := _continuation(line, soft, bare64)) is not None:
+            if len(raw) <= cap:
                 if soft:
-                    parts[-1] = parts[-1][:-1]
-                parts.append(piece)
-                size += len(piece)
+                    del raw[-1:]
+                raw += piece
             soft = soft and line.endswith(b"=")
             continue
         if not line.strip(b"\0 \t"):
             bare64 = False
             continue
-        if parts:
-            yield _parse(start, b"".join(parts), size > cap)
-        start, parts, size = number, [line], len(line)
+        if raw:
+            yield _parse(start, bytes(raw), len(raw) > cap)
+        start, raw = number, bytearray(line)
         head = line[:HEAD].partition(b":")[0].upper()
         soft = line.endswith(b"=") and b"QUOTED-PRINTABLE" in head
         bare64 = b"BASE64" in head or b"ENCODING=B" in head
-    if parts:
-        yield _parse(start, b"".join(parts), size > cap)
+    if raw:
+        yield _parse(start, bytes(raw), len(raw) > cap)
 
 
 def _continuation(line: bytes, soft: bool, bare64: bool) -> bytes | None:

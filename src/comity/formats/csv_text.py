@@ -11,6 +11,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from comity.formats.errors import FormatError
+from comity.formats.formulas import restore
 from comity.formats.limits import DEFAULT_LIMITS, Limits
 from comity.formats.plain_text import clean_cell, clean_lines, decode, fold, open_text
 
@@ -245,14 +246,14 @@ class Table:
         if index is None or index >= len(line.cells):
             return ""
         value = line.cells[index]
-        return clean_cell(value, self.limits.cell_chars) if value else ""
+        return clean_cell(restore(value), self.limits.cell_chars) if value else ""
 
     def text(self, line: Line, name: str) -> str:
         """Return a cell that may hold several lines."""
         index = self.columns.get(name)
         if index is None or index >= len(line.cells):
             return ""
-        return clean_lines(line.cells[index], self.limits.cell_chars)
+        return clean_lines(restore(line.cells[index]), self.limits.cell_chars)
 
 
 class _Continued(io.TextIOBase):

@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 from comity.formats.card import Card, Value, ValueKind
 from comity.formats.card_csv import card_rows
 from comity.formats.csv_text import Line, Table
-from comity.formats.dates import parse_birthday
+from comity.formats.dates import parse_birthday, parse_day
 from comity.formats.limits import DEFAULT_LIMITS, Limits
 from comity.formats.plain_text import fold
 from comity.formats.records import Row
@@ -26,6 +26,11 @@ _KINDS: dict[str, ValueKind] = {
     "event": "date",
     "relation": "relation",
 }
+_USUAL_LABELS = {
+    "home", "work", "mobile", "main", "other", "pager", "home fax", "work fax", "home page", "profile", "blog",
+    "anniversary", "birthday", "spouse", "partner", "child", "mother", "father", "parent", "brother", "sister", "friend",
+    "manager", "assistant", "relative", "custom",
+}  # fmt: skip
 _ADDRESS_PARTS = ("street", "extended address", "po box", "postal code", "city", "region", "country")
 
 
@@ -89,6 +94,8 @@ class _Reader:
             note="\n".join(filter(None, notes)),
             values=tuple(values[: self.table.limits.values_per_card]),
             tags=_tags(first(line, "labels", "group membership")),
+            uid=first(line, "uid"),
+            connected_on=parse_day(first(line, "connected on")),
         )
         return card, problem
 
@@ -129,9 +136,9 @@ class _Reader:
 
     def _label(self, line: Line, group: str, number: int) -> str:
         written = self._first(line, f"{group} {number} - label", f"{group} {number} - type")
-        return (
-            written.lstrip("* ").casefold() if group in _KINDS or group == "address" else written.lstrip("* ")
-        )
+        label = written.lstrip("* ")
+        usual = written.startswith("*") or label.casefold() in _USUAL_LABELS
+        return label.casefold() if usual and (group in _KINDS or group == "address") else label
 
     def _address(self, line: Line, number: int) -> str:
         parts = (self.table.cell(line, f"address {number} - {part}") for part in _ADDRESS_PARTS)

@@ -78,7 +78,7 @@ def _values(lines: Sequence[ContentLine], limits: Limits) -> tuple[tuple[Value, 
             continue
         cleaned = (clean_lines if value.kind == "address" else clean_cell)(value.value, limits.cell_chars)
         if not cleaned:
-            problem = "date-unreadable" if value.kind == "date" else problem
+            problem = "bad-date" if value.kind == "date" else problem
         elif len(found) < limits.values_per_card:
             found.setdefault(Value(value.kind, cleaned, clean_cell(value.label, 100)), preference(line))
         else:

@@ -64,7 +64,7 @@ def _row(block: Block, file: str, groups: Memberships, limits: Limits) -> Row:
         return Row(file, block.number, None, skipped=skipped, problem=block.problem, raw=raw)
     card, problem = card_of(block.lines, limits)
     if not (card.name or card.organization or card.values):
-        return Row(file, block.number, None, skipped="empty", problem=block.problem, raw=raw)
+        return Row(file, block.number, None, skipped="nobody", problem=block.problem, raw=raw)
     return Row(file, block.number, _tagged(card, groups), problem=block.problem or problem, raw=raw)
 
 
