@@ -22,7 +22,7 @@ PRECISION_GOAL, RECALL_GOAL = 0.99, 0.95
 # 30,000 cards against 30,000 people is one step of an import that has a minute for everything.
 SECONDS_GOAL = 20
 T = TypeVar("T")
-PEER = "same e-mail, or same name and birthday"
+PEER = "name and birthday"
 
 
 @dataclass(frozen=True, slots=True)

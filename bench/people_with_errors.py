@@ -108,15 +108,15 @@ class Generator:
         born = f"{self._random.randint(1930, 2004)}{self._random.randint(1, 12):02}{self._random.randint(1, 28):02}"
         return Labelled(
             person=person,
-            given_name=self._skewed(self._given) if chance() > 0.05 else "",
+            given_name=self._skewed(self._given) if chance() > 0.04 else "",
             surname=self._skewed(self._family) if chance() > 0.01 else "",
             street_number=str(int(self._random.paretovariate(0.8)) % 900) if chance() > 0.04 else "",
             address_1=self._skewed(self._streets) if chance() > 0.02 else "",
-            address_2=self._pick(self._estates) if chance() > 0.3 else "",
+            address_2=self._pick(self._estates) if chance() > 0.1 else "",
             suburb=self._skewed(self._towns) if chance() > 0.01 else "",
             postcode=str(self._random.randint(2000, 6999)),
             state=self._pick(_STATES) if chance() > 0.05 else "",
-            date_of_birth=born if chance() > 0.06 else "",
+            date_of_birth=born if chance() > 0.03 else "",
         )
 
     def _spoilt(self, row: Labelled, errors: int) -> Labelled:
@@ -132,11 +132,11 @@ class Generator:
             return replace(row, given_name=row.surname, surname=row.given_name)
         if field in {"address_1", "address_2"} and draw < 0.12:
             return replace(row, address_1=row.address_2, address_2=row.address_1)
-        if draw < 0.20:
+        if draw < 0.17:
             return replace(row, **{field: ""})
-        if draw < 0.30:
+        if draw < 0.27:
             return replace(row, **{field: getattr(self._original(row.person), field)})
-        if field == "address_1" and draw < 0.40:
+        if field == "address_1" and draw < 0.37:
             return replace(row, address_1=" ".join(_SHORT_FORMS.get(word, word) for word in value.split()))
         return replace(row, **{field: self._mistyped(value)})
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypedDict
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -79,7 +80,7 @@ class Figure:
 
 def print_table(title: str, rows: Sequence[Row]) -> None:
     """Print rows for a person to read."""
-    table = Table(title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     for heading in ("figure", "value", "unit", "peer", "peer's value", "ratio", "goal", ""):
         table.add_column(
             heading, justify="right" if heading in {"value", "peer's value", "ratio"} else "left"

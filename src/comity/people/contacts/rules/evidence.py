@@ -14,7 +14,7 @@ from enum import Enum, IntEnum, StrEnum, auto
 
 from .addresses import Address, near, pair_lines
 from .keys import Day, Phone, is_role
-from .names import Agreement, Likeness, Name, compare, is_slip
+from .names import Agreement, Likeness, Name, compare, compare_part, is_slip
 from .rarity import Rarity
 from .traits import Traits
 
@@ -78,7 +78,8 @@ class Evidence:
     birth: Birth
 
 
-GIVEN_DIFFERS, FAMILY_DIFFERS, INITIAL, VARIANT, SLIP, SWAPPED = -4.0, -3.5, 2.0, -2.0, -3.5, -3.0
+GIVEN_DIFFERS, FAMILY_DIFFERS, FAINT = -4.0, -3.5, -1.0
+INITIAL, VARIANT, SLIP, SWAPPED = 2.0, -2.0, -3.5, -3.0
 EMAIL, ROLE_EMAIL, EMAIL_DIFFERS = 20.0, 3.0, -1.5
 PHONE, PHONE_ENDING, PHONE_DIFFERS = 15.0, 6.0, -0.5
 PROFILE, PROFILE_DIFFERS, UID = 24.0, -5.0, 24.0
@@ -122,9 +123,9 @@ def _name_bits(a: Name, b: Name, likeness: Likeness, rarity: Rarity, reasons: se
         bits += GENERATION_DIFFERS
     if likeness.swapped:
         reasons.add(Reason.SWAPPED_NAME)
-        for x, y in ((a.given.text, b.family.text), (a.family.text, b.given.text)):
-            worth = min(rarity.bits("given", x, y), rarity.bits("family", x, y))
-            bits += _part_bits(likeness.given, worth, 0.0)
+        for x, y in ((a.given, b.family), (a.family, b.given)):
+            worth = min(rarity.bits(kind, x.text, y.text) for kind in ("given", "family"))
+            bits += _part_bits(compare_part(x, y, pet_names=False), worth, FAMILY_DIFFERS)
         return bits + SWAPPED
     reasons.update(_name_reasons(likeness))
     if likeness.given is not Agreement.ABSENT:
@@ -146,6 +147,8 @@ def _part_bits(agreement: Agreement, worth: float, differs: float) -> float:
             return max(INITIAL, worth + SLIP)
         case Agreement.INITIAL:
             return INITIAL
+        case Agreement.FAINT:
+            return FAINT
         case Agreement.DIFFERS:
             return differs
         case Agreement.ABSENT:
@@ -161,7 +164,7 @@ def _name_reasons(likeness: Likeness) -> set[Reason]:
             return {Reason.NAME_DIFFERS}
         case Agreement.INITIAL:
             return {Reason.INITIALS}
-        case Agreement.SLIP:
+        case Agreement.FAINT | Agreement.SLIP:
             return {Reason.SIMILAR_NAME}
         case Agreement.VARIANT:
             return {Reason.SHORT_NAME}
@@ -283,16 +286,18 @@ def _address_bits(a: Address, b: Address, rarity: Rarity) -> tuple[Near, float]:
         for pair in pairs
     )
     bits += LINE_UNPAIRED * (min(len(a.lines), len(b.lines)) - len(pairs))
+    codes_differ = bool(a.codes and b.codes) and not any(near(x, y) for x in a.codes for y in b.codes)
     if same_code:
         bits += max(rarity.bits("code", code) for code in same_code)
     elif a.codes and b.codes:
-        slip = any(near(x, y) for x in a.codes for y in b.codes)
-        bits += CODE_SIMILAR if slip else CODE_DIFFERS
+        bits += CODE_DIFFERS if codes_differ else CODE_SIMILAR
     same_number = bool(a.number) and a.number == b.number
     if same_number:
         bits += NUMBER
     elif a.number and b.number:
         bits += NUMBER_DIFFERS
+    if len(pairs) == 1 and min(len(a.lines), len(b.lines)) > 1 and codes_differ:
+        return Near.ELSEWHERE, ELSEWHERE  # 1 Main Street is in every town
     street = any(pair.street for pair in pairs)
     if street and same_number:
         distance = Near.DOOR

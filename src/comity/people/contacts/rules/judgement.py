@@ -72,26 +72,30 @@ def _by_conflicts(evidence: Evidence, by_bits: Certainty) -> Certainty:
         return Certainty.NEW
     if name.given is Agreement.DIFFERS:
         # Spouses, brothers and sisters share a name and a door; twins the birthday too, but not the mailbox.
-        if not born_together:
+        if evidence.birth is Birth.UNKNOWN:
             return Certainty.NEW
-        return by_bits if at_one_street and not marked_apart else min(by_bits, Certainty.DOUBT)
-    if min(name.given, name.family) <= Agreement.ABSENT:
-        sure = phone or (born_together and at_one_street)
+        sure = born_together and at_one_street and not marked_apart
         return by_bits if sure else min(by_bits, Certainty.DOUBT)
-    if name.given is Agreement.SLIP and not (reasons & _BESIDES_THE_DOOR):
-        return min(by_bits, Certainty.DOUBT)  # Paul and Paula at one door
+    if min(name.given, name.family) <= Agreement.FAINT:
+        # Half a name, or Paul and Paula: a family shares the door, hardly ever the day of birth as well.
+        at_one_door = evidence.near is Near.DOOR
+        same_given = name.given is Agreement.EXACT and name.family is Agreement.ABSENT and at_one_door
+        born_close = born_together or (evidence.birth is Birth.SIMILAR and at_one_door)
+        sure = phone or same_given or (born_close and at_one_street and not marked_apart)
+        return by_bits if sure else min(by_bits, Certainty.DOUBT)
     return by_bits if reasons & _INDEPENDENT else min(by_bits, Certainty.DOUBT)
 
 
-_BESIDES_THE_DOOR = {
+_INDEPENDENT = {
     Reason.BIRTHDAY,
     Reason.SIMILAR_BIRTHDAY,
     Reason.ORGANIZATION,
     Reason.PHONE,
     Reason.PHONE_ENDING,
     Reason.LINK,
+    Reason.ADDRESS,
+    Reason.PLACE,
 }
-_INDEPENDENT = _BESIDES_THE_DOOR | {Reason.ADDRESS, Reason.PLACE}
 
 
 def _by_name_alone(evidence: Evidence) -> Certainty:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from comity.formats.card import Card
 
-from .blocking import Key, strong_keys, weak_keys
+from .blocking import Key, most_under, strong_keys, weak_keys
 from .evidence import Evidence, Reason, weigh
 from .judgement import Certainty, judge
 from .names import Agreement
@@ -17,10 +17,8 @@ from .traits import Known, Traits, known_from_card, traits_of
 
 __all__ = ["Index", "Known", "Match", "Reason"]
 
-# A key that so many people share tells them apart no more; who is meant is found under a rarer one.
-_MOST_UNDER_A_KEY = 60
 _MOST_CARDS_OF_ONE = 12
-_TOO_CLOSE_TO_CALL = 3.0
+_TOO_CLOSE_TO_CALL = 1.0
 
 _WORDS: dict[Certainty, Literal["same", "doubt", "new"]] = {
     Certainty.SAME: "same",
@@ -71,7 +69,7 @@ class Index:
             self._people[person.id] = _joined(cards)
         for key in {*strong_keys(traits), *weak_keys(traits)}:
             block = self._blocks.setdefault(key, [])
-            if person.id not in block and len(block) <= _MOST_UNDER_A_KEY:
+            if person.id not in block and len(block) <= most_under(key):
                 block.append(person.id)
 
     def add_card(self, id: int | str, card: Card) -> None:  # noqa: A002
@@ -83,7 +81,7 @@ class Index:
         traits = traits_of(known_from_card(card), self._region)
         found = self._judged(traits, self._under(strong_keys(traits)))
         if not _settled(found):
-            found = self._judged(traits, self._under([*strong_keys(traits), *weak_keys(traits)]))
+            found = self._judged(traits, self._under([*strong_keys(traits), *weak_keys(traits, asking=True)]))
         if not found:
             return Match(None, "new")
         certainty, evidence, person = found[0]
@@ -99,7 +97,7 @@ class Index:
         people = set[int | str]()
         for key in keys:
             block = self._blocks.get(key, ())
-            if len(block) <= _MOST_UNDER_A_KEY:
+            if len(block) <= most_under(key):
                 people.update(block)
         return sorted(people, key=self._places.__getitem__)
 

@@ -25,6 +25,7 @@ _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "
 _LENGTH_FOR_ONE_SLIP = 4
 _LENGTH_FOR_TWO_SLIPS = 7
 _LENGTH_FOR_A_STEM = 3
+_FAINTLY_LIKE = 0.6
 
 
 class Agreement(IntEnum):
@@ -32,10 +33,11 @@ class Agreement(IntEnum):
 
     DIFFERS = 0
     ABSENT = 1
-    INITIAL = 2
-    SLIP = 3
-    VARIANT = 4
-    EXACT = 5
+    FAINT = 2
+    INITIAL = 3
+    SLIP = 4
+    VARIANT = 5
+    EXACT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,23 @@ def _split(full: str) -> tuple[str, str, str]:
 
 
 def is_slip(a: str, b: str) -> bool:
-    """Tell whether two words differ by no more than typing errors; short words may not differ at all."""
+    """Tell whether two words differ by no more than typing errors; the shortest may not differ at all."""
     longest = max(len(a), len(b))
-    if longest <= _LENGTH_FOR_ONE_SLIP:
-        # Joan is not John: in a short word only a transposition or a doubled letter counts as a slip.
-        return sorted(set(a)) == sorted(set(b)) and OSA.distance(a, b, score_cutoff=1) <= 1
+    if longest < _LENGTH_FOR_ONE_SLIP:
+        return a == b
     allowed = 1 + (longest >= _LENGTH_FOR_TWO_SLIPS) + longest // 12
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed
+
+
+def _is_another_name(a: str, b: str) -> bool:
+    """Tell whether two spellings a slip apart are as likely two names: John and Joan, Paul and Paula, Mary and Gary."""
+    if max(len(a), len(b)) <= _LENGTH_FOR_ONE_SLIP:
+        return set(a) != set(b)
+    return a[0] != b[0] or a.rstrip("aeiouy") == b.rstrip("aeiouy")
+
+
+def _like(a: Part, b: Part) -> float:
+    return max(OSA.normalized_similarity(x, y) for x in a.spellings for y in b.spellings)
 
 
 def compare_part(a: Part, b: Part, *, pet_names: bool) -> Agreement:
@@ -153,11 +165,13 @@ def compare_part(a: Part, b: Part, *, pet_names: bool) -> Agreement:
     shared = set(a.words) & set(b.words) - _PARTICLES
     if any(len(word) >= _LENGTH_FOR_A_STEM for word in shared):
         return Agreement.VARIANT  # one of several given names, half of a double name
-    if any(is_slip(x, y) for x in a.spellings for y in b.spellings):
-        return Agreement.SLIP
+    slips = [(x, y) for x in a.spellings for y in b.spellings if is_slip(x, y)]
     if pet_names and len(a.words) != len(b.words) and is_slip(a.words[0], b.words[0]):
-        return Agreement.SLIP
-    return Agreement.DIFFERS
+        slips.append((a.words[0], b.words[0]))
+    if slips:
+        another = pet_names and all(_is_another_name(x, y) for x, y in slips)
+        return Agreement.FAINT if another else Agreement.SLIP
+    return Agreement.FAINT if _like(a, b) >= _FAINTLY_LIKE else Agreement.DIFFERS
 
 
 def _initials_fit(a: Part, b: Part) -> bool:
@@ -174,8 +188,14 @@ def compare(a: Name, b: Name) -> Likeness:
     )
     if min(straight.given, straight.family) >= Agreement.SLIP:
         return straight
-    crossed = min(
-        compare_part(a.given, b.family, pet_names=False), compare_part(a.family, b.given, pet_names=False)
+    crossed = sorted(
+        (
+            compare_part(a.given, b.family, pet_names=False),
+            compare_part(a.family, b.given, pet_names=False),
+        )
     )
-    # An exchange is believed when both halves are found again, not when one half happens to fit.
-    return Likeness(crossed, crossed, swapped=True) if crossed >= Agreement.SLIP else straight
+    # An exchange is believed when both halves are found again, or one to the letter where nothing else fits.
+    half = crossed[1] is Agreement.EXACT and max(straight.given, straight.family) <= Agreement.FAINT
+    if crossed[0] >= Agreement.SLIP or (half and crossed[0] is not Agreement.ABSENT):
+        return Likeness(crossed[0], crossed[1], swapped=True)
+    return straight
