@@ -6,6 +6,7 @@ import os
 import tempfile
 
 from cryptography.fernet import Fernet
+from django.conf import settings
 
 _DATA = tempfile.mkdtemp(prefix="comity-tests-")
 os.environ.update(
@@ -16,3 +17,8 @@ os.environ.update(
     DJANGO_SETTINGS_MODULE="comity.config.settings",
 )
 pytest_plugins = ["tests.people"]
+
+
+def pytest_configure() -> None:
+    # No collectstatic has run: static files keep their plain names, as Django advises for tests.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -10,3 +10,8 @@ urlpatterns = [
     path("", include("comity.foundation.core.urls")),
     path("", include("comity.doors.pages.urls")),
 ]
+
+handler400 = "comity.foundation.core.views.bad_request"
+handler403 = "comity.foundation.core.views.not_allowed"
+handler404 = "comity.foundation.core.views.not_found"
+handler500 = "comity.foundation.core.views.broken"

@@ -8,6 +8,8 @@ from typing import Any, Concatenate, ParamSpec, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -44,6 +46,20 @@ def page(
     response = render(request, f"{template}#{part}" if wants_part else template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+_UNDO = "undo:"
+
+
+def tell(request: HttpRequest, text: str, *, undo: str = "", level: int = messages.SUCCESS) -> None:
+    """Show ``text`` on the next page; ``undo`` is the address to which the Undo button posts."""
+    messages.add_message(request, level, text, extra_tags=f"{_UNDO}{undo}" if undo else "")
+
+
+def undo_url(message: Message) -> str:
+    """Return where a message's Undo button posts to; empty if it cannot be undone."""
+    tags = message.extra_tags or ""
+    return tags.removeprefix(_UNDO) if tags.startswith(_UNDO) else ""
 
 
 def private_pages(get_response: Response) -> Response:

@@ -1,7 +1,14 @@
 """How a low app lets a high one add to it: the low one owns a registry, the high one fills it in ``ready()``."""
 
-from collections.abc import Iterator
-from typing import Generic, TypeVar
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import Promise
 
 T = TypeVar("T")
 
@@ -39,3 +46,28 @@ class Registry(Generic[T]):
 
     def values(self) -> Iterator[T]:
         return iter(self._entries.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    """A place members go to: in the rail (five at most, so that they fit a phone) or in the account menu."""
+
+    url_name: str
+    label: str | Promise
+    icon: str  # a name from lucide.dev
+    order: int = 50
+    menu: Literal["main", "account"] = "main"
+    operators_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSample:
+    """A component an app shows on the style page: a template, and what it is drawn with."""
+
+    title: str | Promise
+    template: str
+    context: Callable[[HttpRequest], dict[str, Any]] = field(default=lambda _request: {})
+
+
+navigation: Registry[NavigationEntry] = Registry("navigation entry")
+style_samples: Registry[StyleSample] = Registry("style sample")

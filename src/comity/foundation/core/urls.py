@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+from django.views.i18n import set_language
+
+from comity.foundation.core import views
 
 app_name = "core"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("language/", set_language, name="set-language"),
+    path("theme/", views.set_theme, name="set-theme"),
+]

@@ -1,9 +1,82 @@
 """Tags and filters every template may use without loading them."""
 
-from django import template
+from __future__ import annotations
 
-from comity.foundation.core import text
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import lucide
+from django import template
+from django.forms.boundfield import BoundField
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from comity.foundation.core import text, theme
+from comity.foundation.core.http import undo_url
+from comity.foundation.core.registry import NavigationEntry, navigation
+
+if TYPE_CHECKING:
+    from django.template import Context
+    from django.utils.functional import Promise
 
 register = template.Library()
 register.filter("initials", text.initials)
 register.filter("hue", text.hue)
+register.filter("undo_url", undo_url)
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20, **attributes: str) -> SafeString:
+    """Draw an icon that decorates words; readers of the page by ear do not meet it."""
+    plain = {key: str(value) for key, value in attributes.items()}
+    return mark_safe(lucide._render_icon(name, size, aria_hidden="true", **plain))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link of the rail or the account menu, as this page shows it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    current: str  # the value of aria-current, or empty
+
+
+@register.simple_tag(takes_context=True)
+def places(context: Context, menu: str = "main") -> list[Place]:
+    """Return where the signed-in member may go; nothing for a visitor."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated:
+        return []
+    entries = sorted((entry for entry in navigation.values() if entry.menu == menu), key=lambda e: e.order)
+    return [_place(entry, request.path) for entry in entries if user.is_operator or not entry.operators_only]
+
+
+def _place(entry: NavigationEntry, path: str) -> Place:
+    url = reverse(entry.url_name)
+    below = url.count("/") > 1 and path.startswith(url)  # everything is below the front page
+    current = "page" if path == url else "true" if below else ""
+    return Place(url, entry.label, entry.icon, current)
+
+
+@register.simple_tag(takes_context=True)
+def chosen_theme(context: Context) -> str:
+    """Return the theme this browser asked for: system, light or dark."""
+    request = context.get("request")
+    return theme.chosen(request) if request is not None else theme.SYSTEM
+
+
+@register.simple_tag
+def theme_choices() -> list[theme.Theme]:
+    return list(theme.THEMES)
+
+
+@register.filter
+def need(field: BoundField) -> str:
+    """Say in words whether a field must be filled, where the form leaves that open."""
+    if not field.field.required:
+        return _("optional")
+    others: list[Any] = list(field.form.visible_fields())
+    return _("required") if any(not other.field.required for other in others) else ""
