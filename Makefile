@@ -5,7 +5,7 @@ UV := $(VENV)/bin/uv
 RUN := $(VENV)/bin/
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
-.PHONY: install demo test lint clean
+.PHONY: install demo test test-postgres lint clean
 
 install: $(VENV)/.installed
 
@@ -21,6 +21,10 @@ demo: install
 
 test: install
 	$(RUN)python -m pytest
+
+# Every test on PostgreSQL; `make test` runs there only those marked `postgres`.
+test-postgres: install
+	$(RUN)python -m tests.postgres $(RUN)python -m pytest
 
 lint: install
 	$(RUN)ruff check .

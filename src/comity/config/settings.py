@@ -123,6 +123,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;PRAGMA mmap_size=134217728;"
         ),
     }
+    _database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # a file, which threads and processes can share
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True

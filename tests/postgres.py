@@ -1,0 +1,127 @@
+"""A PostgreSQL of the tests' own, made from the installed server programs and thrown away afterwards.
+
+Run any command on one: ``python -m tests.postgres python -m pytest -m postgres``.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PLACES = ["/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin"]
+MISSING = "PostgreSQL's server programs (initdb, pg_ctl) are not installed"
+# A crash of the machine may lose a test's data; what the product relies on, synchronous_commit, stays on.
+SERVER_OPTIONS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=60"
+
+
+def programs() -> Path | None:
+    """Return the folder of the newest server programs on this machine."""
+    folders = [folder for place in PLACES for folder in Path("/").glob(place[1:])]
+    if on_path := shutil.which("initdb"):
+        folders.append(Path(on_path).resolve().parent)
+    complete = [folder for folder in folders if (folder / "initdb").exists() and (folder / "pg_ctl").exists()]
+    return max(complete, key=_version, default=None)
+
+
+def _version(folder: Path) -> int:
+    said = subprocess.run([folder / "initdb", "--version"], capture_output=True, text=True, check=True).stdout
+    return int(said.split()[2].split(".")[0])
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[str]:
+    """Start a server that only a socket in a private folder reaches; yield its ``DATABASE_URL``."""
+    home = Path(tempfile.mkdtemp(prefix="comity-pg-"))
+    account: dict[str, int] = {}
+    if os.geteuid() == 0:  # initdb refuses to run as root
+        user = _somebody_else()
+        os.chown(home, user.pw_uid, user.pw_gid)
+        account = {"user": user.pw_uid, "group": user.pw_gid}
+
+    def run(program: str, *words: str) -> None:
+        # Into a file, not a pipe: the server inherits it, and a pipe would stay open as long as it lives.
+        with (home.parent / f"{home.name}.log").open("a+") as log:
+            done = subprocess.run(
+                [folder / program, *words],
+                stdout=log,
+                stderr=log,
+                cwd=home,
+                check=False,
+                extra_groups=[] if account else None,
+                **account,
+            )
+            if done.returncode:
+                log.seek(0)
+                raise RuntimeError(f"{program} failed:\n{log.read()}")
+
+    data, socket = str(home / "data"), str(home)
+    try:
+        run(
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            "comity",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
+        run("pg_ctl", "-D", data, "-w", "-o", f"-k {socket} {SERVER_OPTIONS}", "start")
+        try:
+            run("createdb", "-h", socket, "-U", "comity", "comity")
+            yield f"postgres://comity@/{socket}/comity"  # as django-environ writes a socket
+        finally:
+            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+        (home.parent / f"{home.name}.log").unlink(missing_ok=True)
+
+
+def _somebody_else() -> pwd.struct_passwd:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise RuntimeError("PostgreSQL refuses to run as root, and there is no account `postgres` or `nobody`.")
+
+
+def require() -> Path:
+    """Return the server programs; without them skip, or fail where ``COMITY_TESTS_REQUIRE=all`` forbids skipping."""
+    folder = programs()
+    if folder is None:
+        if os.environ.get("COMITY_TESTS_REQUIRE") == "all":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    return folder
+
+
+def environment(url: str) -> dict[str, str]:
+    """Return what a process on that database inherits: nothing of the test run that starts it."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COMITY_D"))}
+    return {**kept, "DATABASE_URL": url}
+
+
+def main(command: list[str]) -> int:
+    """Run ``command`` on a cluster of its own and return its exit status."""
+    folder = programs()
+    if folder is None:
+        print(MISSING, file=sys.stderr)
+        return 3
+    with cluster(folder) as url:
+        return subprocess.run(command, env=environment(url), check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
