@@ -1,6 +1,9 @@
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from comity.doors.pages.forms import StyleForm
 from comity.foundation.core.http import page
 from comity.foundation.core.registry import style_samples
 from comity.people.members.http import MemberRequest, member_required
@@ -13,7 +16,23 @@ def home(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    samples = [
-        (key, sample.title, sample.template, sample.context(request)) for key, sample in style_samples.items()
+    history = [
+        {
+            "icon": "coffee",
+            "title": _("Coffee, in person"),
+            "when": _("3 March"),
+            "datetime": "2026-03-03",
+            "text": _("Pension switch. She promised the slides of her talk."),
+        },
+        {"icon": "mail", "title": _("She wrote to you"), "when": _("January"), "datetime": "2026-01"},
+        {"icon": "calendar-days", "title": _("You met in Lisbon"), "when": "2025", "datetime": "2025"},
     ]
-    return page(request, "pages/style.html", {"samples": samples})
+    context = {
+        "samples": [(sample, sample.context(request)) for sample in style_samples.values()],
+        "form": StyleForm(),
+        "wrong_form": StyleForm({}, prefix="wrong"),
+        "history": history,
+        "result_page": Paginator(range(95), 40).get_page(request.GET.get("page")),
+        "hues": range(0, 360, 30),
+    }
+    return page(request, "pages/style.html", context)
