@@ -26,6 +26,7 @@ _WORDS = {
     "prefix": "prefix, name prefix, salutation, anrede, civilité, tratamiento, titolo, aanhef",
     "suffix": "suffix, name suffix, namenszusatz, suffixe, sufijo, suffisso",
     "nickname": "nickname, nick, alias, spitzname, surnom, pseudo, apodo, soprannome, apelido informal, bijnaam",
+    "phonetic": "phonetic name, phonetic, pronunciation, aussprache, prononciation, pronunciación, pronuncia, uitspraak",
     "organization": "company, company name, organization, organisation, organization name, employer, firm, account, "
     "firma, unternehmen, arbeitgeber, organisation name, entreprise, société, organisme, employeur, empresa, compañía, "
     "organización, azienda, società, ditta, empresa atual, bedrijf, organisatie, företag, virksomhed, bedrift, spółka",

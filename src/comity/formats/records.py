@@ -30,12 +30,13 @@ class Contacted:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation to connect, sent or received."""
+    """An invitation to connect, sent or received; its note is not kept, only whether there was one."""
 
     person_name: str
     profile_url: str
     on: date | None
     direction: Direction
+    has_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

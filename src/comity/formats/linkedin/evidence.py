@@ -38,7 +38,7 @@ def read_invitation(table: LinkedInTable, line: Line, owner: Owner) -> Row:
         return table.skip(line, "closed-account")
     sent = cell(line, "sent at")
     on = day_of_moment(sent, owner.zone)
-    record = Invited(name, web_address(url), on, direction)
+    record = Invited(name, web_address(url), on, direction, has_note=bool(cell(line, "message")))
     return table.row(line, record, "bad-date" if sent and on is None else "")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from comity.formats.csv_text import Line
@@ -39,10 +39,9 @@ def _several(to: str) -> bool:
 
 @dataclass(slots=True)
 class MessageReader:
-    """Reads messages in the light of who owns the archive; group threads are remembered by their id."""
+    """Reads messages in the light of who owns the archive."""
 
     owner: Owner
-    groups: set[str] = field(default_factory=set)
 
     def rows(self, table: LinkedInTable) -> Iterator[Row]:
         """Yield a row for every message; an unknown owner is inferred from the first ones."""
@@ -85,15 +84,12 @@ class MessageReader:
         sender, sender_url = cell(line, "from"), cell(line, "sender profile url")
         to, urls = cell(line, "to"), profile_urls(cell(line, "recipient profile urls"))
         written = cell(line, "date")
-        if not sender and not sender_url and not written:
+        if not written:
             return self._failed(table, line, "unreadable")
         for name in ("is message draft", "is conversation draft"):
             if cell(line, name).casefold() in _TRUE:
                 return self._skip(table, line, "draft")
-        conversation = cell(line, "conversation id")
-        if len(urls) > 1 or _several(to) or (conversation and conversation in self.groups):
-            if conversation:
-                self.groups.add(conversation)
+        if len(urls) > 1 or _several(to):
             return self._skip(table, line, "group-thread")
         if cell(line, "conversation title").casefold() == _SPONSORED:
             return self._skip(table, line, "sponsored")
@@ -115,10 +111,9 @@ class MessageReader:
         record = Contacted(person, web_address(person_url), on, "out" if outgoing else "in")
         return Row(table.file, line.number, record, problem=line.problem)
 
-    # No excerpt here: it would carry what was said.
+    # No excerpt in either: it could carry what was said, above all where columns have shifted.
     def _skip(self, table: LinkedInTable, line: Line, reason: str) -> Row:
         return Row(table.file, line.number, None, skipped=reason)
 
     def _failed(self, table: LinkedInTable, line: Line, problem: str) -> Row:
-        who = ", ".join(filter(None, (table.cell(line, "from"), table.cell(line, "date"))))
-        return Row(table.file, line.number, None, problem=problem, raw=who[:120] if not line.problem else "")
+        return Row(table.file, line.number, None, problem=problem)

@@ -55,11 +55,9 @@ def read_profile(table: LinkedInTable, line: Line) -> Row:
     for label, site in listed(cell(line, "websites")):
         if url := web_address(site):
             values.append(Value("url", url, label))
-    for handle in cell(line, "twitter handles").strip("[]").split(","):
-        if handle.strip():
-            values.append(Value("im", handle.strip(), "twitter"))
-    for label, handle in listed(cell(line, "instant messengers")):
-        values.append(Value("im", handle, label))
+    handles = cell(line, "twitter handles").strip("[]").split(",")
+    values += [Value("im", handle.strip(), "twitter") for handle in handles if handle.strip()]
+    values += [Value("im", handle, label) for label, handle in listed(cell(line, "instant messengers"))]
     card = Card(
         given=cell(line, "first name"),
         family=cell(line, "last name"),

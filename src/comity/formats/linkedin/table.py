@@ -44,13 +44,18 @@ class LinkedInTable(Table):
 
     def row(self, line: Line, record: Record, problem: str = "") -> Row:
         problem = problem or line.problem
-        return Row(self.file, line.number, record, problem=problem, raw=line.excerpt() if problem else "")
+        raw = self._excerpt(line) if problem else ""
+        return Row(self.file, line.number, record, problem=problem, raw=raw)
 
     def skip(self, line: Line, reason: str) -> Row:
-        return Row(self.file, line.number, None, skipped=reason, raw=line.excerpt())
+        return Row(self.file, line.number, None, skipped=reason, raw=self._excerpt(line))
 
     def failed(self, line: Line, problem: str) -> Row:
-        return Row(self.file, line.number, None, problem=problem, raw=line.excerpt())
+        return Row(self.file, line.number, None, problem=problem, raw=self._excerpt(line))
+
+    def _excerpt(self, line: Line) -> str:
+        # What people wrote to each other is kept nowhere, not even in the report of a row that failed.
+        return "" if "message" in self.columns else line.excerpt()
 
     def day(self, line: Line, name: str) -> tuple[date | None, str]:
         """Return the day in a cell, and `bad-date` where something is written that is none."""
