@@ -31,7 +31,7 @@ def rows_of(name: str, *, quick: bool) -> list[Row]:
     with tempfile.TemporaryDirectory() as results:
         target = Path(results) / "rows.json"
         command = [sys.executable, "-m", f"{__package__}.{name}", "--json", str(target)]
-        subprocess.run([*command, "--quick"] if quick else command, check=False)  # noqa: S603
+        subprocess.run([*command, "--quick"] if quick else command, check=False)
         if not target.exists():
             return [Figure(name=f"{name}: ran to its end", value=0, goal="== 1").row()]
         rows: list[Row] = json.loads(target.read_text(encoding="utf-8"))

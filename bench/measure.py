@@ -58,7 +58,7 @@ class ChildRun:
 def run_child(arguments: Sequence[str], *, environment: dict[str, str] | None = None) -> ChildRun:
     """Run a command to its end and return its time and its peak memory (of itself, not of its own children)."""
     begin = time.perf_counter()
-    child = subprocess.Popen(  # noqa: S603
+    child = subprocess.Popen(
         arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
     )
     with child:

@@ -68,7 +68,7 @@ class Generator:
     """Draws originals and their duplicates."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)  # noqa: S311
+        self._random = random.Random(seed)
         fake = Faker("en_AU")
         fake.seed_instance(seed)
         self._given = sorted({fake.first_name().lower() for _ in range(900)})

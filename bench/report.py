@@ -102,7 +102,7 @@ def print_table(title: str, rows: Sequence[Row]) -> None:
 def _short(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"  # noqa: PLR2004
+    return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"
 
 
 def write_rows(path: Path, rows: Sequence[Row]) -> None:

@@ -46,7 +46,7 @@ def read_address(text: str) -> Address | None:
     for position, line in enumerate(raw):
         words = [word for word in line if not word[0].isdigit() and word not in codes]
         # The street bears the house number; without any, the first of several lines is taken for it.
-        street = numbered[position] or (position == 0 and len(raw) > 2)  # noqa: PLR2004
+        street = numbered[position] or (position == 0 and len(raw) > 2)
         if numbered[position] and not number:
             number = next(word for word in line if _is_house_number(word))
         letters = "".join(words)
@@ -81,7 +81,8 @@ def pair_lines(a: Address, b: Address) -> tuple[Pairing, ...]:
     found = []
     for i, x in enumerate(a.lines):
         for j, y in enumerate(b.lines):
-            likeness = OSA.normalized_similarity(x.letters, y.letters, score_cutoff=_LIKE)
+            same = x.letters == y.letters
+            likeness = 1.0 if same else OSA.normalized_similarity(x.letters, y.letters, score_cutoff=_LIKE)
             if likeness >= _LIKE:
                 low, high = sorted((i, j))
                 found.append((-likeness, low, high, i, j))

@@ -95,6 +95,17 @@ _SHORTEST_EMPLOYER = 4
 _LINES_THAT_MAKE_A_STREET = 2
 
 
+def is_worth_weighing(a: Traits, b: Traits) -> bool:
+    """Tell cheaply whether two cards can be one person at all: what differs in name must share a key or a birthday."""
+    if a.birthday and b.birthday and compare_birthdays(a.birthday, b.birthday) is not Birth.DIFFERS:
+        return True
+    if a.uid and a.uid == b.uid:
+        return True
+    if not (a.emails.isdisjoint(b.emails) and a.links.isdisjoint(b.links) and a.phones.isdisjoint(b.phones)):
+        return True
+    return compare(a.name, b.name).given is not Agreement.DIFFERS
+
+
 def weigh(a: Traits, b: Traits, rarity: Rarity) -> Evidence:
     """Weigh two cards; alike from either side."""
     likeness = compare(a.name, b.name)

@@ -79,9 +79,10 @@ def _by_conflicts(evidence: Evidence, by_bits: Certainty) -> Certainty:
     if min(name.given, name.family) <= Agreement.FAINT:
         # Half a name, or Paul and Paula: a family shares the door, hardly ever the day of birth as well.
         at_one_door = evidence.near is Near.DOOR
-        same_given = name.given is Agreement.EXACT and name.family is Agreement.ABSENT and at_one_door
+        # A half that is missing contradicts nobody; should two at that door fit, neither is taken.
+        half = {name.given, name.family} == {Agreement.EXACT, Agreement.ABSENT} and at_one_door
         born_close = born_together or (evidence.birth is Birth.SIMILAR and at_one_door)
-        sure = phone or same_given or (born_close and at_one_street and not marked_apart)
+        sure = phone or ((half or (born_close and at_one_street)) and not marked_apart)
         return by_bits if sure else min(by_bits, Certainty.DOUBT)
     return by_bits if reasons & _INDEPENDENT else min(by_bits, Certainty.DOUBT)
 

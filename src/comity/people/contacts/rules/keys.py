@@ -143,4 +143,4 @@ def birthday_key(text: str) -> Day | None:
         return None
     year, month, day = (int(part or 0) for part in found.groups())
     # 1604 is how Apple's address book writes "no year".
-    return Day(0 if year == 1604 else year, month, day) if month and day else None  # noqa: PLR2004
+    return Day(0 if year == 1604 else year, month, day) if month and day else None

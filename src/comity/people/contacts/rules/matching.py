@@ -9,9 +9,9 @@ from typing import Literal
 from comity.formats.card import Card
 
 from .blocking import Key, most_under, strong_keys, weak_keys
-from .evidence import Evidence, Reason, weigh
+from .evidence import Evidence, Reason, is_worth_weighing, weigh
 from .judgement import Certainty, judge
-from .names import Agreement
+from .names import Agreement, Part
 from .rarity import Rarity
 from .traits import Known, Traits, known_from_card, traits_of
 
@@ -25,7 +25,7 @@ _WORDS: dict[Certainty, Literal["same", "doubt", "new"]] = {
     Certainty.DOUBT: "doubt",
     Certainty.NEW: "new",
 }
-_ORDER = {reason: position for position, reason in enumerate(Reason)}
+_ORDER: dict[str, int] = {reason: position for position, reason in enumerate(Reason)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Index:
         self._rarity.learn(traits, cards)
         if len(cards) < _MOST_CARDS_OF_ONE:
             cards.append(traits)
-            self._people[person.id] = _joined(cards)
+            self._people[person.id] = _joined(cards) if len(cards) > 1 else cards
         for key in {*strong_keys(traits), *weak_keys(traits)}:
             block = self._blocks.setdefault(key, [])
             if person.id not in block and len(block) <= most_under(key):
@@ -85,12 +85,16 @@ class Index:
         if not found:
             return Match(None, "new")
         certainty, evidence, person = found[0]
-        reasons = set(evidence.reasons)
+        reasons = set[str](evidence.reasons)
         rivals = [other for other in found[1:] if other[0] is Certainty.SAME]
         if certainty is Certainty.SAME and rivals and evidence.bits - rivals[0][1].bits < _TOO_CLOSE_TO_CALL:
             certainty = Certainty.DOUBT
             reasons.add(Reason.SEVERAL)
-        return Match(person, _WORDS[certainty], tuple(sorted(reasons, key=_ORDER.__getitem__)))
+        return Match(
+            person,
+            _WORDS[certainty],
+            tuple(str(reason) for reason in sorted(reasons, key=_ORDER.__getitem__)),
+        )
 
     def _under(self, keys: Iterable[Key]) -> list[int | str]:
         """Return the people under any of the keys, in the order they came."""
@@ -107,17 +111,16 @@ class Index:
         """Return the people who may be meant, likeliest first."""
         found = []
         for person in people:
-            best = max(
-                ((judge(evidence), evidence) for evidence in self._evidence(traits, person)),
-                key=lambda pair: (pair[0], pair[1].bits),
-            )
-            if best[0] is not Certainty.NEW:
+            verdicts = [(judge(evidence), evidence) for evidence in self._evidence(traits, person)]
+            best = max(verdicts, key=lambda pair: (pair[0], pair[1].bits), default=None)
+            if best and best[0] is not Certainty.NEW:
                 found.append((*best, person))
         found.sort(key=lambda row: (-row[0], -row[1].bits, self._places[row[2]]))
         return found
 
     def _evidence(self, traits: Traits, person: int | str) -> Iterable[Evidence]:
-        return (weigh(traits, card, self._rarity) for card in self._people[person])
+        cards = self._people[person]
+        return (weigh(traits, card, self._rarity) for card in cards if is_worth_weighing(traits, card))
 
 
 def _settled(found: list[tuple[Certainty, Evidence, int | str]]) -> bool:
@@ -129,12 +132,24 @@ def _settled(found: list[tuple[Certainty, Evidence, int | str]]) -> bool:
 
 
 def _joined(cards: list[Traits]) -> list[Traits]:
-    """Let every card of a person know the person's keys and day of birth: what one lacks, another tells."""
+    """Let every card of a person know the person's keys, name and day of birth: what one lacks, another tells.
+
+    Else a card without a given name, once taken in, would let in the whole family.
+    """
     emails = frozenset().union(*(card.emails for card in cards))
     phones = frozenset().union(*(card.phones for card in cards))
     links = frozenset().union(*(card.links for card in cards))
     birthday = next((card.birthday for card in cards if card.birthday), None)
+    given = next((card.name.given for card in cards if card.name.given), Part())
+    family = next((card.name.family for card in cards if card.name.family), Part())
     return [
-        replace(card, emails=emails, phones=phones, links=links, birthday=card.birthday or birthday)
+        replace(
+            card,
+            name=replace(card.name, given=card.name.given or given, family=card.name.family or family),
+            emails=emails,
+            phones=phones,
+            links=links,
+            birthday=card.birthday or birthday,
+        )
         for card in cards
     ]

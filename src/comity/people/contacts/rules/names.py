@@ -122,9 +122,9 @@ def _split(full: str) -> tuple[str, str, str]:
         return after, before, ""
     generation = "".join(_GENERATIONS.get(_bare(word), "") for word in after.split())[:1]
     names = [word for word in before.split() if _bare(word) and _bare(word) not in _HONORIFICS]
-    if len(names) > 2 and _bare(names[-1]) in _GENERATIONS:  # noqa: PLR2004
+    if len(names) > 2 and _bare(names[-1]) in _GENERATIONS:
         generation = _GENERATIONS[_bare(names.pop())]
-    if len(names) < 2:  # noqa: PLR2004
+    if len(names) < 2:
         return " ".join(names), "", generation
     start = len(names) - 1
     while start > 1 and _bare(names[start - 1]) in _PARTICLES:
@@ -156,7 +156,7 @@ def compare_part(a: Part, b: Part, *, pet_names: bool) -> Agreement:
     """Judge one part of two names; the order of the two does not matter."""
     if not a or not b:
         return Agreement.ABSENT
-    if a.spellings & b.spellings:
+    if a is b or not a.spellings.isdisjoint(b.spellings):
         return Agreement.EXACT
     if a.initials_only or b.initials_only:
         return Agreement.INITIAL if _initials_fit(a, b) else Agreement.DIFFERS
