@@ -18,7 +18,9 @@ class Job(models.Model):
     is_waiting = models.BooleanField(default=True)
     failures = models.PositiveSmallIntegerField(default=0)
     deaths = models.PositiveSmallIntegerField(default=0)  # of workers that held it
-    holder = models.CharField(max_length=22, blank=True)  # random for each run, so that an outlived run notices
+    holder = models.CharField(
+        max_length=22, blank=True
+    )  # random for each run, so that an outlived run notices
     lease_until = models.DateTimeField(null=True, blank=True, db_index=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -26,7 +28,9 @@ class Job(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unique"], condition=Q(is_waiting=True) & ~Q(unique=""), name="work_one_waits_of_a_key"
+                fields=["unique"],
+                condition=Q(is_waiting=True) & ~Q(unique=""),
+                name="work_one_waits_of_a_key",
             )
         ]
 

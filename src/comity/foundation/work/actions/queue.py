@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from comity.foundation.core.queue import JSON, JobProblem
 from comity.foundation.work.models import Job
+
+KEEP_ENDED = timedelta(days=7)
+KEEP_FAILED = timedelta(days=90)
 
 
 @task
@@ -49,5 +53,13 @@ def _waiting(unique: str) -> str:
     rows = DBTaskResult.objects.filter(
         job__unique=unique, job__is_waiting=True, status=TaskResultStatus.READY
     ).select_for_update(of=("self",))
-    pk = rows.values_list("pk", flat=True).first()
-    return str(pk) if pk else ""
+    row = rows.only("pk").first()
+    return str(row.pk) if row else ""
+
+
+def prune_jobs(*, now: datetime) -> int:
+    """Throw away jobs that ended well a week ago or failed a quarter ago; return how many."""
+    old = Q(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - KEEP_ENDED) | Q(
+        status=TaskResultStatus.FAILED, finished_at__lt=now - KEEP_FAILED
+    )
+    return DBTaskResult.objects.filter(old, job__isnull=False).delete()[1].get(DBTaskResult._meta.label, 0)

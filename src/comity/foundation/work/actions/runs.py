@@ -1,0 +1,146 @@
+"""One attempt at a job under a lease: every write names the holder, so that an outlived run changes nothing."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from comity.foundation.core.queue import Interrupted, JobProblem, job_kinds
+from comity.foundation.work.models import Job
+from comity.foundation.work.rules import back_off, name_of, report_of
+
+SAY_EVERY_S = 0.5  # progress is written no more often than this
+
+
+@dataclass(slots=True)
+class Run:
+    """A claimed job; what ``core.queue`` calls a running job."""
+
+    pk: UUID
+    kind: str
+    payload: dict[str, Any]
+    attempt: int
+    holder: str
+    lease: timedelta
+    clock: Callable[[], datetime] = timezone.now
+    must_stop: Callable[[], bool] = lambda: False
+    lost: bool = False
+    _said: float = field(default=float("-inf"))
+
+    @property
+    def id(self) -> str:
+        return str(self.pk)
+
+    def progress(self, done: int, total: int = 0) -> None:
+        now = time.monotonic()
+        if now - self._said >= SAY_EVERY_S or (total and done >= total):
+            self._said = now
+            self._write(done=done, total=total)
+        self._check()
+
+    def beat(self) -> None:
+        self._write()
+        self._check()
+
+    def done(self) -> None:
+        if not succeed(self, now=self.clock()):
+            raise Interrupted("another worker has taken this job")
+
+    def keep(self) -> bool:
+        """Extend the lease from beside the run; False once it is lost."""
+        self._write()
+        return not self.lost
+
+    def _write(self, **columns: int) -> None:
+        mine = Job.objects.filter(pk=self.pk, holder=self.holder)
+        self.lost = not mine.update(lease_until=self.clock() + self.lease, **columns)
+
+    def _check(self) -> None:
+        if self.lost:
+            raise Interrupted("another worker has taken this job")
+        if self.must_stop():
+            raise Interrupted("the worker is stopping")
+
+
+@contextmanager
+def beating(run: Run) -> Iterator[None]:
+    """Keep the lease alive from a thread while the block runs, also through a step that says nothing."""
+    over = threading.Event()
+
+    def keep() -> None:
+        try:
+            while not over.wait(run.lease.total_seconds() / 4):
+                try:
+                    if not run.keep():
+                        return
+                except DatabaseError:
+                    connection.close()  # a busy or restarting database: the next beat may pass
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=keep, name=f"beat-{run.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def succeed(run: Run, *, now: datetime) -> bool:
+    """End the job well; False if this run holds it no longer."""
+    return _end(run, TaskResultStatus.SUCCESSFUL, finished_at=now, exception_class_path="", traceback="")
+
+
+@transaction.atomic
+def fail(run: Run, error: BaseException, *, now: datetime) -> None:
+    """Put the job back for a later attempt, or end it for good; keep what may be said of the error."""
+    job = Job.objects.filter(pk=run.pk, holder=run.holder).select_for_update().first()
+    if job is None:
+        return
+    said = {"exception_class_path": name_of(error), "traceback": report_of(error)}
+    job.failures += 1
+    job.save(update_fields=["failures"])
+    kind = job_kinds.get(run.kind)
+    wants_another = error.again if isinstance(error, JobProblem) else True
+    if wants_another and job.failures < (kind.attempts if kind else 5):
+        _put_back(run, run_after=now + back_off(job.failures), **said)
+    else:
+        _end(run, TaskResultStatus.FAILED, finished_at=now, **said)
+
+
+@transaction.atomic
+def release(run: Run) -> None:
+    """Give the job back unharmed, for any worker to take at once."""
+    _put_back(run)
+
+
+def _end(run: Run, status: TaskResultStatus, **columns: object) -> bool:
+    with transaction.atomic():
+        if not Job.objects.filter(pk=run.pk, holder=run.holder).update(holder="", lease_until=None):
+            return False
+        DBTaskResult.objects.filter(pk=run.pk).update(status=status, **columns)
+    return True
+
+
+def _put_back(run: Run, **columns: object) -> None:
+    mine = Job.objects.filter(pk=run.pk, holder=run.holder)
+    back: dict[str, Any] = {"holder": "", "lease_until": None, "is_waiting": True}
+    try:
+        with transaction.atomic():
+            held = mine.update(**back)
+    except IntegrityError:  # another job of its key waits by now: that one keeps the key
+        held = mine.update(**back, unique="")
+    if held:
+        DBTaskResult.objects.filter(pk=run.pk).update(status=TaskResultStatus.READY, **columns)
