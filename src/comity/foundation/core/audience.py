@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -82,6 +82,16 @@ def visible_q(viewer: Viewer, owner: str = "owner", prefix: str = "audience") ->
     for key, kind in audience_kinds.items():
         seen |= Q(**{f"{prefix}_kind": key}) & kind.filter_for(viewer, owner, f"{prefix}_ref")
     return seen
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class AudienceQuerySet(models.QuerySet[M]):
+    """Rows with an owner and an audience of their own."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(visible_q(viewer))
 
 
 class HasAudience(models.Model):
