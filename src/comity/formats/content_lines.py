@@ -183,6 +183,16 @@ def _param_values(text: str) -> list[str]:
     return [_CARET.sub(lambda hit: {"n": "\n", "'": '"'}.get(hit[1], "^"), value) for value in values]
 
 
+def mentions(stream: BinaryIO, word: bytes) -> bool:
+    """Look for an upper-case word from here on, which costs next to nothing beside a second reading."""
+    tail = b""
+    while chunk := stream.read(16 * CHUNK):
+        if word in (tail + chunk).upper():
+            return True
+        tail = chunk[-len(word) :]
+    return False
+
+
 def unescape(text: str) -> str:
     """Return the text a value stands for."""
     if "\\" not in text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from comity.formats.content_lines import CHUNK, ContentLine, unescape
+from comity.formats.content_lines import ContentLine, mentions, unescape
 from comity.formats.limits import Limits
 from comity.formats.plain_text import clean_cell
 from comity.formats.vcard.blocks import read_blocks
@@ -31,22 +31,12 @@ def memberships(stream: BinaryIO, limits: Limits) -> Memberships:
         return {}
     start = stream.tell()
     try:
-        if not _mentions_groups(stream):
+        if not mentions(stream, b"KIND:GROUP"):
             return {}
         stream.seek(start)
         return _collect(stream, limits)
     finally:
         stream.seek(start)
-
-
-def _mentions_groups(stream: BinaryIO) -> bool:
-    """Look for a word every group has, which costs next to nothing beside a second reading."""
-    tail = b""
-    while chunk := stream.read(16 * CHUNK):
-        if b"KIND:GROUP" in (tail + chunk).upper():
-            return True
-        tail = chunk[-16:]
-    return False
 
 
 def _collect(stream: BinaryIO, limits: Limits) -> Memberships:

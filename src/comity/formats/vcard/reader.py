@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from comity.formats.blocks import Block
 from comity.formats.card import Card
 from comity.formats.content_lines import unescape
 from comity.formats.errors import FormatError
 from comity.formats.limits import DEFAULT_LIMITS, Limits
 from comity.formats.plain_text import clean_cell
 from comity.formats.records import Row
-from comity.formats.vcard.blocks import Block, read_blocks
+from comity.formats.vcard.blocks import read_blocks
 from comity.formats.vcard.card_lines import card_of
 from comity.formats.vcard.groups import Memberships, bare_uid, kind_of, memberships
 
 _PEOPLE = ("individual", "org")
 # A block with one of these may have lost its end or its other lines: what is left of it is no card to trust.
-_UNREADABLE = ("half", "outside", "card-too-long", "nested-too-deep")
+_UNREADABLE = ("half", "outside", "too-long", "nested-too-deep")
 
 
 def read(stream: BinaryIO, *, file: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Row]:
