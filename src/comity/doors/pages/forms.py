@@ -11,7 +11,9 @@ class StyleForm(forms.Form):
     met_on = forms.DateField(
         label=_("When did you meet?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    note = forms.CharField(label=_("A note for yourself"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("A note for yourself"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     cadence = forms.ChoiceField(
         label=_("How often would you like to talk?"),
         choices=[("30", _("every month")), ("180", _("twice a year")), ("", _("when it happens"))],
@@ -30,4 +32,6 @@ class StyleForm(forms.Form):
         required=False,
     )
     remind = forms.BooleanField(label=_("Remind me in two weeks"), required=False)
-    card = forms.FileField(label=_("A card to read in"), required=False, help_text=_("vCard or CSV, at most 500 MB."))
+    card = forms.FileField(
+        label=_("A card to read in"), required=False, help_text=_("vCard or CSV, at most 500 MB.")
+    )

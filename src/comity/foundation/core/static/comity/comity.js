@@ -54,6 +54,3 @@ document.addEventListener("click", (event) => {
   window.htmx?.process(dialog);
   dialog.showModal();
 });
-
-// The first thing that is wrong in a form gets the focus of the reader.
-document.querySelector(".summary[role=alert]")?.scrollIntoView({ block: "nearest" });
