@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 
+import django
 from cryptography.fernet import Fernet
 from django.conf import settings
 
@@ -16,6 +17,7 @@ os.environ.update(
     COMITY_REGISTRATION="open",
     DJANGO_SETTINGS_MODULE="comity.config.settings",
 )
+django.setup()  # here and not by pytest's own setting, which is read before this environment is set
 pytest_plugins = ["tests.people"]
 
 

@@ -131,7 +131,13 @@ DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must hold across processes, so they are counted in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # at Django's 300, forty addresses under attack push each other's counts out
+    }
+}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = str(DATA_DIR / "static")
@@ -151,7 +157,8 @@ WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the doubts of one import are answered in one form
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-if ENVIRONMENT.email_url:
+MAIL_LEAVES = bool(ENVIRONMENT.email_url)
+if MAIL_LEAVES:
     _email = environ.Env.email_url_config(ENVIRONMENT.email_url)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _email["EMAIL_HOST"], _email["EMAIL_PORT"]
@@ -184,11 +191,21 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:home"
 LOGOUT_REDIRECT_URL = "account_login"
 
-ACCOUNT_ADAPTER = "comity.people.members.http.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "comity.people.members.http.SocialAdapter"
+ACCOUNT_ADAPTER = "comity.people.members.http.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "comity.people.members.http.adapters.SocialAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "signup": "comity.people.members.forms.sign_up.SignUpForm",
+    "request_login_code": "comity.people.members.forms.sign_up.CodeRequestForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "comity.people.members.forms.sign_up.ProviderSignUpForm"}
+MFA_ADAPTER = "comity.people.members.http.adapters.SecondFactorAdapter"
+ACCOUNT_SIGNUP_REDIRECT_URL = "pages:home"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

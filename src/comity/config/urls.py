@@ -1,8 +1,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("comity.people.members.urls")),
     path("accounts/", include("allauth.urls")),
-    path("settings/", include("comity.people.members.urls")),
     path("book/", include("comity.people.contacts.urls")),
     path("ties/", include("comity.relationships.ties.urls")),
     path("import/", include("comity.doors.exchange.urls")),
@@ -15,3 +15,4 @@ handler400 = "comity.foundation.core.views.bad_request"
 handler403 = "comity.foundation.core.views.not_allowed"
 handler404 = "comity.foundation.core.views.not_found"
 handler500 = "comity.foundation.core.views.broken"
+handler429 = "comity.people.members.views.entrance.too_many_requests"  # asked for by allauth

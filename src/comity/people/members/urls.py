@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from comity.people.members.views import entrance
 
 app_name = "members"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("accounts/owner/<str:token>/", entrance.owner, name="owner"),
+    path("accounts/waiting/", entrance.waiting, name="waiting"),
+]

@@ -1,4 +1,4 @@
-"""A member at the door: the typed request, who may enter, and how allauth meets our rules."""
+"""The typed request of a signed-in member, and who may enter."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
@@ -34,11 +32,3 @@ def member_required(
 
     guarded: Any = login_required(wraps(view)(enter))
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)
-
-
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Sign-up by mailed code, under the instance's registration rule."""
-
-
-class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Sign-up by an OpenID Connect provider, under the same rule."""

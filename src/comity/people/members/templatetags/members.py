@@ -1,0 +1,36 @@
+"""What the entrance pages need to know about the instance and the visitor."""
+
+from __future__ import annotations
+
+from django import template
+from django.conf import settings
+from django.template import Context
+
+from comity.people.members.enums import Standing
+from comity.people.members.http.adapters import door_for
+from comity.people.members.http.invited import invitation_in_hand
+from comity.people.members.models import Member
+from comity.people.members.rules.registration import standing_at_sign_up
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def entrance_door(context: Context) -> str:
+    """Name what this visitor finds who wants to sign up; two queries at most."""
+    return door_for(context["request"]).name
+
+
+@register.simple_tag(takes_context=True)
+def invited_by(context: Context) -> Member | None:
+    """Return who invited this visitor; one query if they hold an invitation, else none."""
+    invitation = invitation_in_hand(context["request"])
+    return invitation.inviter if invitation else None
+
+
+@register.simple_tag(takes_context=True)
+def approval_needed(context: Context) -> bool:
+    """Tell whether a new account of this visitor would wait for the operator."""
+    inviter = invited_by(context)
+    by_operator = bool(inviter and inviter.is_operator)
+    return standing_at_sign_up(settings.REGISTRATION, invited_by_operator=by_operator) == Standing.WAITING
