@@ -11,7 +11,7 @@ from comity.formats.dates import day_of_moment, parse_birthday, parse_day, parse
 @pytest.mark.parametrize(
     "text",
     [
-        "12 Mar 2025", "12 March 2025", "Mar 12, 2025", "12-Mar-25", "12. März 2025", "12. Mrz. 2025", "12 mars 2025",
+        "20250312", "12 Mar 2025", "12 March 2025", "Mar 12, 2025", "12-Mar-25", "12. März 2025", "12. Mrz. 2025", "12 mars 2025",
         "12 de marzo de 2025", "12 mar. 2025", "12 marzo 2025", "12 de março de 2025", "12 maart 2025", "2025-03-12",
         "2025/03/12 13:20:49 UTC", "12.03.2025", "12.3.25", "3/12/25, 3:43 PM", "03/12/2025", "2025年3月12日",
         "Wed Mar 12 02:54:41 UTC 2025",
@@ -40,7 +40,8 @@ def test_a_first_number_above_twelve_is_the_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "31 Feb 2024", "0/0/00", "99/99/9999", "2024", "12 Foo 2024", "٣٣/٣٣/٣٣"]
+    "text",
+    ["", "soon", "31 Feb 2024", "0/0/00", "99/99/9999", "2024", "12 Foo 2024", "٣٣/٣٣/٣٣", "² Mar 2025"],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert parse_day(text) is None

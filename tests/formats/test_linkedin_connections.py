@@ -113,3 +113,8 @@ def test_two_spellings_of_one_address_are_one_identity() -> None:
 )
 def test_the_identity_is_the_decoded_lower_cased_segment(url: str, key: str) -> None:
     assert profile_key(url) == key
+
+
+def test_zeros_in_a_file_do_not_hide_what_it_is() -> None:
+    row = only("A\0da,Okafor,,,,,\n")
+    assert card(row).full == "Ada Okafor"

@@ -27,7 +27,7 @@ _PLAIN = (
 )  # fmt: skip
 _VALUE_KINDS = ("email", "phone", "url", "im", "address")
 _ADDRESS_PARTS = ("street", "postal_code", "city", "region", "country")
-_ONCE = frozenset({*_PLAIN, *_ADDRESS_PARTS, "connected_on", "birthday"})
+_ONCE = frozenset({*_PLAIN, *_ADDRESS_PARTS, "connected_on", "birthday"} - {"street"})
 _NUMBER_AT_END = re.compile(r"[\s(#-]*\d+\)?$")
 _DATA = re.compile(r"@|^\+?[\d\s./()-]{4,}$|://")
 

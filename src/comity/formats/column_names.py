@@ -68,7 +68,7 @@ _WORDS = {
     "im": "im, instant messenger, chat, skype, twitter, mastodon, signal, telegram",
     "address": "address, full address, postal address, mailing address, adresse, anschrift, postanschrift, adresse "
     "postale, dirección, indirizzo, endereço, adres, adress",
-    "street": "street, street address, address line 1, address 1, straße, strasse, straße und hausnummer, rue, calle, via, "
+    "street": "street, street number, house number, hausnummer, address line 2, address 2, street 2, street address, address line 1, address 1, straße, strasse, straße und hausnummer, rue, calle, via, "
     "rua, straat, gata, ulica",
     "postal_code": "postal code, postcode, zip, zip code, plz, postleitzahl, code postal, código postal, cap, cep, "
     "postnummer, kod pocztowy",

@@ -13,6 +13,7 @@ from comity.formats.plain_text import fold
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs")
 
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap]\.?\s?m\b\.?)?", re.IGNORECASE)
@@ -42,7 +43,7 @@ def _year(text: str) -> int:
 
 def _parts(text: str) -> tuple[int, int, int] | None:
     """Return year, month, day, with 0 for what the text leaves out."""
-    if match := _ISO.search(text):
+    if match := _ISO.search(text) or _COMPACT.search(text):
         return int(match[1]), int(match[2]), int(match[3])
     if match := _CJK.search(text):
         return int(match[1]), int(match[2]), int(match[3] or 0)
@@ -59,7 +60,7 @@ def _spelled(text: str) -> tuple[int, int, int] | None:
     names = month_names()
     year = month = day = 0
     for word in _WORDS.findall(_CLOCK.sub(" ", text)):
-        if word.isdigit():
+        if word.isdecimal():
             if len(word) == 4 and not year:
                 year = int(word)
             elif len(word) <= 2 and not day:

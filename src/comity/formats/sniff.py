@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import struct
+from collections import Counter
 
+from comity.formats.any_csv import looks_like_header
 from comity.formats.csv_text import HEADER_WITHIN, decode_head, head_rows, sniff_delimiter
 from comity.formats.google_csv import generation
 from comity.formats.linkedin.export import signature_of
@@ -46,8 +48,6 @@ def detect(name: str, head: bytes) -> Kind:
         return ICALENDAR
     if start.startswith("{"):
         return _json_kind(text)
-    if encoding_of(head) == "utf-8" and len(_BINARY.findall(text[:4_000])) > len(text[:4_000]) // 50:
-        return UNKNOWN
     return _csv_kind(head, text)
 
 
@@ -78,7 +78,18 @@ def _csv_kind(head: bytes, text: str) -> Kind:
                 return OUTLOOK
     if signature := signature_of(head, alone=True):
         return f"linkedin-{signature.key}"
-    rows = head_rows(text, sniff_delimiter(text))
-    if sum(1 for row in rows if len(row) > 1) >= 1:
-        return CSV
-    return CSV if rows and len(rows) > 1 and all(len(row[0]) < 200 for row in rows) else UNKNOWN
+    if encoding_of(head) == "utf-8" and len(_BINARY.findall(text[:4_000])) > len(text[:4_000]) // 50:
+        return UNKNOWN
+    return (
+        CSV
+        if not text.startswith(("<", "[")) and _is_table(head_rows(text, sniff_delimiter(text)))
+        else UNKNOWN
+    )
+
+
+def _is_table(rows: list[list[str]]) -> bool:
+    """Tell a table from prose: it has column names we know, or most of its rows are equally wide."""
+    if any(looks_like_header(row) for row in rows[:HEADER_WITHIN]):
+        return True
+    width, times = Counter(len(row) for row in rows).most_common(1)[0] if rows else (0, 0)
+    return width > 1 and times >= 0.8 * len(rows)

@@ -15,7 +15,7 @@ from comity.formats.linkedin.messages import MessageReader
 from comity.formats.linkedin.owner import Owner
 from comity.formats.linkedin.signatures import NOT_ABOUT_PEOPLE, Signature, classify, is_assistant, is_header
 from comity.formats.linkedin.table import LinkedInTable, ReadLine
-from comity.formats.plain_text import encoding_of, open_text
+from comity.formats.plain_text import open_text
 from comity.formats.records import ProfileLine, Row
 
 UNKNOWN_FILE = "unknown-file"
@@ -130,8 +130,6 @@ def _inspect(part: Part) -> Found:
 
 def signature_of(head: bytes, *, alone: bool = False) -> Signature | None:
     """Return what the first bytes of a file say it is; `alone` asks for columns that nothing else would have."""
-    if b"\0" in head and encoding_of(head) == "utf-8":
-        return None
     text = decode_head(head)
     rows = head_rows(text, sniff_delimiter(text, is_header), HEADER_WITHIN)
     return next((found for row in rows if (found := classify(row, alone=alone))), None)
