@@ -68,7 +68,7 @@ def profile_for(viewer: Viewer, owner: Member) -> ProfileView:
         owner=owner,
         is_own=is_own,
         texts={part: text for part in TEXT_PARTS if part in parts and (text := getattr(profile, part))},
-        photo=profile.photo.name if profile.photo and ProfilePart.PHOTO in parts else "",
+        photo=(profile.photo.name or "") if ProfilePart.PHOTO in parts else "",
         positions=tuple(Position.objects.visible_to(viewer).filter(owner=owner)),
         education=tuple(Education.objects.visible_to(viewer).filter(owner=owner)),
         words={kind: tuple(rows) for kind, rows in shown.items()},
