@@ -1,0 +1,97 @@
+"""Cards from found people: new ones, and what is new on those the book has. Invisible until the import completes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+
+from comity.doors.exchange.actions.columns import set_columns
+from comity.doors.exchange.actions.notes import add_notes
+from comity.doors.exchange.models import FieldChange, FoundPerson, Import
+from comity.doors.exchange.rules.changes import LIMITS
+from comity.doors.exchange.rules.payload import from_payload
+from comity.doors.exchange.rules.values import normal_of, values_of
+from comity.formats.card import Card, Value
+from comity.foundation.core.text import fold
+from comity.people.contacts.models import Contact, ContactValue
+
+
+def add_cards(upload: Import, people: Sequence[FoundPerson]) -> None:
+    """Write new cards, within the caller's transaction."""
+    cards = [_card_of(person) for person in people]
+    contacts = [_contact(upload, card) for card in cards]
+    Contact.objects.bulk_create(contacts)
+    ContactValue.objects.bulk_create(
+        line
+        for contact, card in zip(contacts, cards, strict=True)
+        for line in _lines(upload, contact.pk, values_of(card), pending=False)
+    )
+    notes = [(contact.pk, card.note, card.tags) for contact, card in zip(contacts, cards, strict=True)]
+    add_notes(upload.owner, notes)
+    pairs = zip(people, contacts, strict=True)
+    set_columns(
+        FoundPerson, ["contact", "is_applied"], [(person.pk, contact.pk, True) for person, contact in pairs]
+    )
+
+
+def extend_cards(upload: Import, people: Sequence[FoundPerson]) -> None:
+    """Write what is new about people the book has, within the caller's transaction; fields wait for completion."""
+    cards = Contact.objects.filter(owner=upload.owner).in_bulk([p.contact_id for p in people if p.contact_id])
+    changes, lines = [], []
+    for person in people:
+        contact = cards[person.contact_id or 0]
+        for field, (before, after) in person.changes.get("fields", {}).items():
+            origin = contact.field_origins.get(field)
+            changes.append(
+                FieldChange(
+                    upload=upload,
+                    contact=contact,
+                    field=field,
+                    before=before,
+                    after=after,
+                    origin_before=origin,
+                )
+            )
+        values = [Value(*value) for value in person.changes.get("values", ())]
+        lines += _lines(upload, contact.pk, values, pending=True)
+    # Two found people may turn out to be one card: the first one's word counts.
+    FieldChange.objects.bulk_create(changes, ignore_conflicts=True)
+    ContactValue.objects.bulk_create(lines)
+    set_columns(FoundPerson, ["is_applied"], [(person.pk, True) for person in people])
+
+
+def _card_of(person: FoundPerson) -> Card:
+    return from_payload(person.card or {"full": person.name}, person.note)
+
+
+def _contact(upload: Import, card: Card) -> Contact:
+    name = (card.name or next((value.value for value in card.values), "?"))[:300]
+    return Contact(
+        owner=upload.owner,
+        **{field: getattr(card, field)[:limit] for field, limit in LIMITS.items()},
+        full_name=name,
+        sort_key=fold(f"{card.family} {card.given}")[:300] or fold(name)[:300] or name.casefold(),
+        card_uid=card.uid[:255],
+        origin=upload.origin,
+        pending_import=upload.pk,
+    )
+
+
+def _lines(upload: Import, contact: int, values: Iterable[Value], *, pending: bool) -> Iterable[ContactValue]:
+    seen = set()
+    for position, value in enumerate(values):
+        normal = normal_of(value.kind, value.value, settings.DEFAULT_REGION)
+        if (value.kind, normal) in seen:
+            continue
+        seen.add((value.kind, normal))
+        yield ContactValue(
+            contact_id=contact,
+            kind=value.kind,
+            label=value.label[:60],
+            value=value.value[:2000],
+            normal=normal[:500],
+            origin=upload.origin,
+            position=position,
+            pending_import=upload.pk if pending else None,
+        )

@@ -1,0 +1,27 @@
+"""Which cards of an import their owner has worked on since."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from comity.doors.exchange.models import Import
+from comity.people.contacts.models import Contact, ContactValue
+from comity.relationships.ties.models import InteractionPerson, Tie
+
+
+def touched_cards(upload: Import) -> QuerySet[Contact]:
+    """Return cards the import brought that carry something of their owner's, or of a later import, by now."""
+    cards = Contact.objects.filter(owner=upload.owner, origin=upload.origin_id)
+    foreign = ~Q(origin=upload.origin_id) | Q(origin=None)
+    values = ContactValue.objects.filter(foreign, contact=OuterRef("pk"))
+    events = InteractionPerson.objects.filter(
+        ~Q(interaction__origin=upload.origin_id) | Q(interaction__origin=None), contact=OuterRef("pk")
+    )
+    ties = Tie.objects.filter(contact=OuterRef("pk"), changed_at__gt=upload.completed_at)
+    return cards.filter(
+        Q(touched_at__gt=upload.completed_at)
+        | Exists(values)
+        | Exists(events)
+        | Exists(ties)
+        | Q(merged__isnull=False)
+    ).distinct()
