@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -55,16 +55,27 @@ class ChildRun:
     output: str
 
 
+# Linux counts what a process held before exec, so a child of a large process would seem as large as its parent:
+# a bare interpreter of some 8 MB stands between, starts the command and writes down what it took.
+_BETWEEN = """
+import os, sys
+pid = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(pid, 0)
+with open(sys.argv[1], "w") as file:
+    file.write(str(usage.ru_maxrss))
+sys.exit(max(os.waitstatus_to_exitcode(status), -1) % 256)
+"""
+
+
 def run_child(arguments: Sequence[str], *, environment: dict[str, str] | None = None) -> ChildRun:
     """Run a command to its end and return its time and its peak memory (of itself, not of its own children)."""
-    begin = time.perf_counter()
-    child = subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
-    )
-    with child:
-        output = child.stdout.read() if child.stdout else ""
-        # wait4 gives this child's own peak; resource.getrusage would give the largest of all children so far.
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    kilobytes = usage.ru_maxrss / 1024 if sys.platform == "darwin" else usage.ru_maxrss
-    return ChildRun(child.returncode, time.perf_counter() - begin, kilobytes / 1024, output)
+    with tempfile.NamedTemporaryFile("r") as peak:
+        command = [sys.executable, "-I", "-S", "-c", _BETWEEN, peak.name, *arguments]
+        begin = time.perf_counter()
+        child = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, check=False
+        )
+        taken = time.perf_counter() - begin
+        size = float(peak.read() or "nan")
+    kilobytes = size / 1024 if sys.platform == "darwin" else size
+    return ChildRun(child.returncode, taken, kilobytes / 1024, child.stdout)

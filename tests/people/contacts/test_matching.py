@@ -97,7 +97,10 @@ HOME = "7 Elm Road\nLeeds\nLS1 4AB"
             Known(2, "John", "Smith", addresses=(HOME,), birthday="1950-01-02", emails=("js@a.example",)),
             card("John", "Smith", address=HOME, birthday="1981-07-20", email="jjs@b.example"),
         ),
-        (Known(2, "John", "Smith", suffix="Sr.", addresses=(HOME,)), card(full="John Smith Jr.", address=HOME)),
+        (
+            Known(2, "John", "Smith", suffix="Sr.", addresses=(HOME,)),
+            card(full="John Smith Jr.", address=HOME),
+        ),
         (
             Known(2, "Mia", "Smith", addresses=(HOME,), birthday="1999-01-02", emails=("mia@a.example",)),
             card("Zoe", "Smith", address=HOME, birthday="1999-01-02", email="zoe@a.example"),
@@ -123,9 +126,7 @@ def test_a_family_at_one_door_is_never_merged_unasked(one: Known, other: Card) -
 )
 def test_spellings_of_one_name_meet_where_the_firm_agrees(known: Known, incoming: Card) -> None:
     at_work = Known(known.id, known.given, known.family, full=known.full, organization="Acme GmbH")
-    same_firm = Card(
-        given=incoming.given, family=incoming.family, full=incoming.full, organization="ACME"
-    )
+    same_firm = Card(given=incoming.given, family=incoming.family, full=incoming.full, organization="ACME")
     assert match(same_firm, at_work).certainty == "same"
     assert match(incoming, known).certainty == "doubt"
 

@@ -14,13 +14,19 @@ from comity.people.contacts.rules.rarity import Rarity
 from comity.people.contacts.rules.traits import known_from_card, traits_of
 
 naughty = st.text(st.characters(codec=None), max_size=40)
-name = st.one_of(naughty, st.sampled_from(["Ann", "Anna", "Bob", "Robert", "J.", "Smith", "Smyth", "van Dyk", "李"]))
+name = st.one_of(
+    naughty, st.sampled_from(["Ann", "Anna", "Bob", "Robert", "J.", "Smith", "Smyth", "van Dyk", "李"])
+)
 line = st.sampled_from(["1 Elm Road", "Elm Raod 1", "Leeds", "LS1 4AB", "12345 Ulm", "Ulm"])
 value = st.one_of(
     st.builds(Value, st.sampled_from(["email", "phone", "url", "address", "date"]), naughty, naughty),
     st.builds(Value, st.just("email"), st.sampled_from(["a@b.example", "info@b.example", "A+x@gmail.com"])),
     st.builds(Value, st.just("phone"), st.sampled_from(["+49 170 1234567", "0170 1234567", "110"])),
-    st.builds(Value, st.just("url"), st.sampled_from(["linkedin.com/in/a", "https://x.com/a/", "http://[", "a.example"])),
+    st.builds(
+        Value,
+        st.just("url"),
+        st.sampled_from(["linkedin.com/in/a", "https://x.com/a/", "http://[", "a.example"]),
+    ),
     st.builds(Value, st.just("address"), st.lists(line, max_size=4).map("\n".join)),
     st.builds(
         Value,

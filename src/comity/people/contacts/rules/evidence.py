@@ -137,7 +137,7 @@ def _name_bits(a: Name, b: Name, likeness: Likeness, rarity: Rarity, reasons: se
         for x, y in ((a.given, b.family), (a.family, b.given)):
             worth = min(rarity.bits(kind, x.text, y.text) for kind in ("given", "family"))
             bits += _part_bits(compare_part(x, y, pet_names=False), worth, FAMILY_DIFFERS)
-        return bits + SWAPPED
+        return bits + SWAPPED if a.parted and b.parted else bits
     reasons.update(_name_reasons(likeness))
     if likeness.given is not Agreement.ABSENT:
         worth = rarity.bits("given", a.given.text, b.given.text)

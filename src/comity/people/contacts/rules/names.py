@@ -63,6 +63,7 @@ class Name:
     given: Part = Part()
     family: Part = Part()
     generation: str = ""
+    parted: bool = True  # False where we split a formatted name, and may have guessed the order wrongly
 
     def __bool__(self) -> bool:
         return bool(self.given) or bool(self.family)
@@ -102,11 +103,12 @@ def read_name(
 ) -> Name:
     """Read a name from its parts, or from the formatted name where there are none."""
     generation = next((_GENERATIONS[word] for word in words(suffix) if word in _GENERATIONS), "")
-    if not given.strip() and not family.strip():
+    parted = bool(given.strip() or family.strip())
+    if not parted:
         given, family, found = _split(full or nickname)
         generation = generation or found
     given_words = [word for word in given.split() if _bare(word) not in _HONORIFICS] or given.split()
-    return Name(part(" ".join([*given_words, *middle.split()])), part(family), generation)
+    return Name(part(" ".join([*given_words, *middle.split()])), part(family), generation, parted)
 
 
 def _bare(word: str) -> str:
