@@ -15,7 +15,9 @@ from comity.formats.sniff import detect
 
 SIGNS = "=+-@\t ＝＋－＠';,\"\nAé"
 some_text = st.text(alphabet=SIGNS, max_size=12) | st.text(max_size=20)
-line = some_text.map(lambda text: clean_cell(" ".join(text.split()), 60)).filter(lambda text: ":::" not in text)
+line = some_text.map(lambda text: clean_cell(" ".join(text.split()), 60)).filter(
+    lambda text: ":::" not in text
+)
 word = line.filter(bool)
 lines = some_text.map(lambda text: clean_lines(text, 60)).filter(lambda text: ":::" not in text)
 labels = st.sampled_from(["", "home", "work", "mobile", "Boat", "=x"])
@@ -66,7 +68,10 @@ def test_the_file_is_recognised_as_google_contacts() -> None:
 def test_no_cell_starts_like_a_formula(person: Card) -> None:
     text = written(person).decode("utf-8-sig")
     for row in csv.reader(io.StringIO(text, newline="")):
-        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", " ", "＝", "＋", "－", "＠")) for cell in row)
+        assert not any(
+            cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", " ", "＝", "＋", "－", "＠"))
+            for cell in row
+        )
 
 
 def test_an_empty_book_is_a_header() -> None:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 # What ends a script element or starts a comment in HTML, and what old scripts take for a line end.
-_UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_UNSAFE = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 
 
 def person(

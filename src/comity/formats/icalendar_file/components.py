@@ -24,7 +24,7 @@ def read_components(stream: BinaryIO, limits: Limits) -> Iterator[tuple[str, Blo
         fence = line.value.strip().upper() if line.name in ("BEGIN", "END") else ""
         if block is None:
             if line.name == "BEGIN" and fence != "VCALENDAR":
-                block, name, depth = Block(line.number), fence, 1
+                block, name, depth = Block(line.number), fence or "?", 1
             elif line.name != "END":
                 yield OUTSIDE, Block(line.number, [line])
             continue

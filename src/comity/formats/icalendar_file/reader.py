@@ -38,12 +38,12 @@ def read(
 
     `zone` is meant where a time names none, `own` are the owner's addresses: where they declined, they were not.
     """
-    reading = _Reading(file, limits, now or datetime.now(UTC), Zones(zone), {address.lower() for address in own})
+    reading = _Reading(
+        file, limits, now or datetime.now(UTC), Zones(zone), {address.lower() for address in own}
+    )
     reading.moved = reading.moved_occurrences(stream)
-    rows = 0
-    for row in reading.rows(stream):
-        rows += 1
-        if rows > limits.rows:
+    for count, row in enumerate(reading.rows(stream), 1):
+        if count > limits.rows:
             raise FormatError(
                 f"This calendar holds more than {limits.rows} events. Export a shorter time.",
                 code="too-many-rows",
@@ -89,7 +89,9 @@ class _Reading:
                 first = _first(block.lines)
                 if "RECURRENCE-ID" in first and "UID" in first and len(moved) < self.limits.rows:
                     times = moved.setdefault(first["UID"].value[:300], set())
-                    times.update(in_utc(moment, self.zones) for moment in whens(first["RECURRENCE-ID"], self.zones)[:1])
+                    times.update(
+                        in_utc(moment, self.zones) for moment in whens(first["RECURRENCE-ID"], self.zones)[:1]
+                    )
         stream.seek(start)
         return moved
 
@@ -117,7 +119,9 @@ class _Reading:
         elif line.name == "X-WR-TIMEZONE":
             self.zones.default = known_zone(unescape(line.value)) or self.zones.default
 
-    def _row(self, block: Block, record: Attended | None = None, *, skipped: str = "", problem: str = "") -> Row:
+    def _row(
+        self, block: Block, record: Attended | None = None, *, skipped: str = "", problem: str = ""
+    ) -> Row:
         text = next((line.value for line in block.lines if line.name in ("SUMMARY", "")), "")
         raw = clean_cell(unescape(text[:300]), 120)
         return Row(self.file, block.number, record, skipped=skipped, problem=problem, raw=raw)
@@ -143,7 +147,11 @@ class _Reading:
             return
         starts, problem = self._past_starts(block.lines, start, first)
         if not starts:
-            yield self._row(block, skipped="future" if in_utc(start, self.zones) > self.now else "too-old", problem=problem)
+            yield self._row(
+                block,
+                skipped="future" if in_utc(start, self.zones) > self.now else "too-old",
+                problem=problem,
+            )
             return
         length = self._length(first, start)
 
@@ -190,7 +198,12 @@ class _Reading:
             found.setdefault(in_utc(moment, self.zones), moment)
         if "RRULE" in first and (self.budget.left < 0 or parse_rule(first["RRULE"].value) is None):
             problem = "recurrence-not-followed"
-        gone = {in_utc(day, self.zones) for line in lines if line.name == "EXDATE" for day in whens(line, self.zones)}
+        gone = {
+            in_utc(day, self.zones)
+            for line in lines
+            if line.name == "EXDATE"
+            for day in whens(line, self.zones)
+        }
         if "RECURRENCE-ID" not in first and "UID" in first:
             gone |= self.moved.get(first["UID"].value[:300], set())
         times = sorted(at for at in found if self.now - SPAN <= at <= self.now and at not in gone)

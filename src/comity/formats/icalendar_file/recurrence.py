@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
-from typing import Literal, cast
+from typing import Literal
 
 Frequency = Literal["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
 _COSTS: dict[Frequency, int] = {"DAILY": 1, "WEEKLY": 2, "MONTHLY": 8, "YEARLY": 100}
@@ -60,7 +60,7 @@ def parse_rule(text: str) -> Rule | None:
         if interval < 1 or (limit is not None and limit < 1):
             return None
         return Rule(
-            cast(Frequency, frequency),
+            frequency,
             interval,
             limit,
             parts.get("UNTIL", ""),
@@ -146,7 +146,9 @@ def _candidates(rule: Rule, first: date, begin: date) -> Iterator[date]:
         yield from (
             day
             for day in span
-            if (not weekdays or day.weekday() in weekdays) and _in_month(rule, day) and _on_month_day(rule, day)
+            if (not weekdays or day.weekday() in weekdays)
+            and _in_month(rule, day)
+            and _on_month_day(rule, day)
         )
     elif rule.frequency == "MONTHLY":
         if not rule.by_month or begin.month in rule.by_month:
@@ -157,7 +159,9 @@ def _candidates(rule: Rule, first: date, begin: date) -> Iterator[date]:
             if 1 <= month <= 12:
                 yield from _of_span(rule, first, _month(begin.year, month))
     else:
-        yield from _of_span(rule, first, [begin + timedelta(step) for step in range(365 + calendar.isleap(begin.year))])
+        yield from _of_span(
+            rule, first, [begin + timedelta(step) for step in range(365 + calendar.isleap(begin.year))]
+        )
 
 
 def _month(year: int, month: int) -> list[date]:
@@ -167,12 +171,20 @@ def _month(year: int, month: int) -> list[date]:
 def _of_span(rule: Rule, first: date, span: list[date]) -> Iterator[date]:
     """Yield the days of a month or year the rule names; an ordinal counts within it, from either end."""
     if not rule.by_day:
-        yield from (day for day in span if (_on_month_day(rule, day) if rule.by_month_day else day.day == first.day))
+        yield from (
+            day for day in span if (_on_month_day(rule, day) if rule.by_month_day else day.day == first.day)
+        )
         return
     for ordinal, weekday in rule.by_day:
         such = [day for day in span if day.weekday() == weekday]
         if ordinal:
-            such = such[ordinal - 1 : ordinal] if ordinal > 0 else such[ordinal:][:1] if -ordinal <= len(such) else []
+            such = (
+                such[ordinal - 1 : ordinal]
+                if ordinal > 0
+                else such[ordinal:][:1]
+                if -ordinal <= len(such)
+                else []
+            )
         yield from (day for day in such if _on_month_day(rule, day))
 
 

@@ -11,14 +11,18 @@ from comity.formats.icalendar_file.zones import Zones
 When = datetime | date
 _WHEN = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?(Z)?)?\Z", re.ASCII | re.IGNORECASE)
 _DURATION = re.compile(
-    r"\+?P(?:(\d{1,5})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?\Z", re.ASCII | re.IGNORECASE
+    r"\+?P(?:(\d{1,5})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?\Z",
+    re.ASCII | re.IGNORECASE,
 )
 _PER_LINE = 1_000
 
 
 def whens(line: ContentLine, zones: Zones) -> list[When]:
     """Return the moments of a line that may hold several; those that cannot be read are left out."""
-    found = (when(text.partition("/")[0], line.param("TZID"), zones) for text in line.value.split(",", _PER_LINE)[:_PER_LINE])
+    found = (
+        when(text.partition("/")[0], line.param("TZID"), zones)
+        for text in line.value.split(",", _PER_LINE)[:_PER_LINE]
+    )
     return [moment for moment in found if moment is not None]
 
 

@@ -42,7 +42,7 @@ def write(events: Iterable[Event], *, method: Method = "PUBLISH", name: str = ""
     for event in events:
         calendar.add_component(_component(event))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _component(event: Event) -> icalendar.Event:

@@ -25,7 +25,11 @@ class Zones:
 
     def define(self, lines: Sequence[ContentLine]) -> None:
         """Take note of a VTIMEZONE; of a zone nobody else knows only the standard offset counts."""
-        named = {line.name: unescape(line.value).strip() for line in lines if line.name in ("TZID", "X-LIC-LOCATION")}
+        named = {
+            line.name: unescape(line.value).strip()
+            for line in lines
+            if line.name in ("TZID", "X-LIC-LOCATION")
+        }
         name = named.get("TZID", "")
         if not name or name in self._defined or len(self._defined) >= _MAX_ZONES:
             return

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from comity.formats.card import Value
 from comity.formats.content_lines import ContentLine, split, unescape
-from comity.formats.vcard.moments import partial_date
 from comity.formats.vcard.labels import label_of, types_of
+from comity.formats.vcard.moments import partial_date
 
 _MESSENGERS = {
     "X-AIM": "aim",
