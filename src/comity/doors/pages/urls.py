@@ -1,9 +1,9 @@
 from django.urls import path
 
-from comity.doors.pages import views
+from comity.doors.pages.views import home, style
 
 app_name = "pages"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("style/", views.style, name="style"),
+    path("", home.home, name="home"),
+    path("style/", style.style, name="style"),
 ]

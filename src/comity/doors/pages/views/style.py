@@ -6,12 +6,6 @@ from django.views.decorators.http import require_safe
 from comity.doors.pages.forms import StyleForm
 from comity.foundation.core.http import page
 from comity.foundation.core.registry import style_samples
-from comity.people.members.http import MemberRequest, member_required
-
-
-@member_required
-def home(request: MemberRequest) -> HttpResponse:
-    return page(request, "pages/home.html")
 
 
 @require_safe
