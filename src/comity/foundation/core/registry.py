@@ -61,6 +61,17 @@ class NavigationEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsPage:
+    """A page of the member's own under Settings, with one line that says what can be done there."""
+
+    url_name: str
+    label: str | Promise
+    text: str | Promise
+    icon: str  # a name from lucide.dev
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class StyleSample:
     """A component an app shows on the style page: a template, and what it is drawn with."""
 
@@ -71,3 +82,4 @@ class StyleSample:
 
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
 style_samples: Registry[StyleSample] = Registry("style sample")
+settings_pages: Registry[SettingsPage] = Registry("settings page")
