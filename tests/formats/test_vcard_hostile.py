@@ -107,7 +107,7 @@ def test_a_hostile_stream_is_read_in_bounded_time_and_memory(name: str) -> None:
     assert time.process_time() - began < 10
     with traced() as memory:
         read(MEGABYTE // 4)
-        assert memory() < MEGABYTE
+        assert memory() < 1.5 * MEGABYTE
     if name != "nested agents":  # an agent that never ends takes its neighbours along
         assert isinstance(last.record, Card)
         assert last.record.name == "Neighbour"
