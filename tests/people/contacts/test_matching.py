@@ -176,3 +176,10 @@ def test_a_nameless_card_does_not_let_the_family_in() -> None:
 def test_the_reasons_say_what_agrees_and_what_does_not() -> None:
     found = match(card("Ada", "Lovelace", "Difference Engines", email="ada@engines.example"))
     assert found == Match(1, "same", ("email", "name", "organization-differs"))
+
+
+def test_a_novel_in_a_cell_does_not_stall_an_import() -> None:
+    novel = "a b " * 100_000
+    index = Index([Known(1, novel, novel, organization=novel, addresses=(novel,), emails=(novel,))])
+    incoming = Card(given=novel, family=novel, organization=novel, values=(Value("address", novel),))
+    assert index.match(incoming).id == 1

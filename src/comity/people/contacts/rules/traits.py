@@ -15,6 +15,7 @@ from .names import Name, read_name
 if TYPE_CHECKING:
     from comity.formats.card import Card
 
+_MOST_SIGNS = 300  # of one value: comparing takes time with the square of the length
 _MOST_VALUES = 25  # of one kind on one card: a card with hundreds of numbers must not cost a minute
 
 
@@ -56,11 +57,12 @@ class Traits:
 
 def traits_of(person: Known, region: str) -> Traits:
     """Read what is comparable of a person; ``region`` is the country of telephone numbers without one."""
-    name = read_name(person.given, person.family, person.middle, person.full, person.suffix, person.nickname)
+    parts = (person.given, person.family, person.middle, person.full, person.suffix, person.nickname)
+    name = read_name(*(text[:_MOST_SIGNS] for text in parts))
     return Traits(
         name=name,
-        organization=organization_key(person.organization),
-        title=fold(person.title),
+        organization=organization_key(person.organization[:_MOST_SIGNS]),
+        title=fold(person.title[:_MOST_SIGNS]),
         emails=frozenset(filter(None, map(email_key, _some(person.emails)))),
         phones=frozenset(filter(None, (phone_key(phone, region) for phone in _some(person.phones)))),
         links=frozenset(filter(None, map(link_key, _some(person.urls)))),
@@ -95,4 +97,4 @@ def known_from_card(card: Card, id: int | str = 0) -> Known:  # noqa: A002
 
 
 def _some(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(values)[:_MOST_VALUES]
+    return tuple(value[:_MOST_SIGNS] for value in tuple(values)[:_MOST_VALUES])
