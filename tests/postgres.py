@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -41,23 +41,20 @@ def _version(folder: Path) -> int:
 def cluster(folder: Path) -> Iterator[str]:
     """Start a server that only a socket in a private folder reaches; yield its ``DATABASE_URL``."""
     home = Path(tempfile.mkdtemp(prefix="comity-pg-"))
-    account: dict[str, int] = {}
-    if os.geteuid() == 0:  # initdb refuses to run as root
-        user = _somebody_else()
-        os.chown(home, user.pw_uid, user.pw_gid)
-        account = {"user": user.pw_uid, "group": user.pw_gid}
+    user = _somebody_else(home) if os.geteuid() == 0 else None  # initdb refuses to run as root
 
     def run(program: str, *words: str) -> None:
         # Into a file, not a pipe: the server inherits it, and a pipe would stay open as long as it lives.
-        with (home.parent / f"{home.name}.log").open("a+") as log:
+        with (home / "log").open("a+") as log:
             done = subprocess.run(
                 [folder / program, *words],
                 stdout=log,
                 stderr=log,
                 cwd=home,
                 check=False,
-                extra_groups=[] if account else None,
-                **account,
+                user=user and user.pw_uid,
+                group=user and user.pw_gid,
+                extra_groups=user and [],
             )
             if done.returncode:
                 log.seek(0)
@@ -85,15 +82,15 @@ def cluster(folder: Path) -> Iterator[str]:
             run("pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
-        (home.parent / f"{home.name}.log").unlink(missing_ok=True)
 
 
-def _somebody_else() -> pwd.struct_passwd:
+def _somebody_else(home: Path) -> pwd.struct_passwd:
+    """Give the folder to an account that is not root and return that account."""
     for name in ("postgres", "nobody"):
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            continue
+        with suppress(KeyError):
+            account = pwd.getpwnam(name)
+            os.chown(home, account.pw_uid, account.pw_gid)
+            return account
     raise RuntimeError("PostgreSQL refuses to run as root, and there is no account `postgres` or `nobody`.")
 
 
@@ -108,9 +105,11 @@ def require() -> Path:
 
 
 def environment(url: str) -> dict[str, str]:
-    """Return what a process on that database inherits: nothing of the test run that starts it."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COMITY_D"))}
-    return {**kept, "DATABASE_URL": url}
+    """Return what a second test run on that database inherits: nothing of the run that starts it."""
+    ours = ("PYTEST_", "COMITY_", "DJANGO_")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+    required = {key: os.environ[key] for key in ("COMITY_TESTS_REQUIRE",) if key in os.environ}
+    return {**kept, **required, "DATABASE_URL": url}
 
 
 def main(command: list[str]) -> int:
@@ -120,7 +119,7 @@ def main(command: list[str]) -> int:
         print(MISSING, file=sys.stderr)
         return 3
     with cluster(folder) as url:
-        return subprocess.run(command, env=environment(url), check=False).returncode
+        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 
 
 if __name__ == "__main__":

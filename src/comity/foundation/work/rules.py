@@ -17,8 +17,11 @@ LONGEST_REPORT = 20_000
 
 def back_off(failures: int, jitter: float | None = None) -> timedelta:
     """Return the wait after a failure: 15 s, 1, 4, 16 minutes, then an hour, each up to a quarter longer."""
-    wait = min(FIRST_WAIT * 4 ** min(failures - 1, 8), LONGEST_WAIT)
-    return wait * (1 + (random.random() if jitter is None else jitter) / 4)  # so that failures spread out
+    times: int = 4 ** min(failures - 1, 8)
+    spread = (
+        random.random() if jitter is None else jitter
+    )  # so that what failed together is not tried together
+    return min(FIRST_WAIT * times, LONGEST_WAIT) * (1 + spread / 4)
 
 
 def next_due(due: datetime, every: timedelta, now: datetime) -> datetime:

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from comity.foundation.work import views
 
 app_name = "work"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.jobs, name="jobs"),
+    path("<uuid:job_id>/again/", views.again, name="again"),
+    path("<uuid:job_id>/give-up/", views.give_up, name="give-up"),
+]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -55,6 +55,22 @@ def _waiting(unique: str) -> str:
     ).select_for_update(of=("self",))
     row = rows.only("pk").first()
     return str(row.pk) if row else ""
+
+
+def wait_again(mine: QuerySet[Job], **columns: object) -> bool:
+    """Put the one job of ``mine`` back into the queue with these columns of its row; False if it is not there."""
+    job = mine.first()
+    if job is None:
+        return False
+    back: dict[str, Any] = {"holder": "", "lease_until": None, "is_waiting": True}
+    try:
+        with transaction.atomic():
+            held = mine.update(**back)
+    except IntegrityError:  # another job of its key waits by now: that one keeps the key
+        held = mine.update(**back, unique="")
+    if held:
+        DBTaskResult.objects.filter(pk=job.pk).update(status=TaskResultStatus.READY, **columns)
+    return bool(held)
 
 
 def prune_jobs(*, now: datetime) -> int:

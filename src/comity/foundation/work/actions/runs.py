@@ -11,12 +11,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from comity.foundation.core.queue import Interrupted, JobProblem, job_kinds
+from comity.foundation.work.actions.queue import wait_again
 from comity.foundation.work.models import Job
 from comity.foundation.work.rules import back_off, name_of, report_of
 
@@ -63,8 +65,7 @@ class Run:
         return not self.lost
 
     def _write(self, **columns: int) -> None:
-        mine = Job.objects.filter(pk=self.pk, holder=self.holder)
-        self.lost = not mine.update(lease_until=self.clock() + self.lease, **columns)
+        self.lost = not _mine(self).update(lease_until=self.clock() + self.lease, **columns)
 
     def _check(self) -> None:
         if self.lost:
@@ -106,7 +107,7 @@ def succeed(run: Run, *, now: datetime) -> bool:
 @transaction.atomic
 def fail(run: Run, error: BaseException, *, now: datetime) -> None:
     """Put the job back for a later attempt, or end it for good; keep what may be said of the error."""
-    job = Job.objects.filter(pk=run.pk, holder=run.holder).select_for_update().first()
+    job = _mine(run).select_for_update().first()
     if job is None:
         return
     said = {"exception_class_path": name_of(error), "traceback": report_of(error)}
@@ -115,7 +116,7 @@ def fail(run: Run, error: BaseException, *, now: datetime) -> None:
     kind = job_kinds.get(run.kind)
     wants_another = error.again if isinstance(error, JobProblem) else True
     if wants_another and job.failures < (kind.attempts if kind else 5):
-        _put_back(run, run_after=now + back_off(job.failures), **said)
+        wait_again(_mine(run), run_after=now + back_off(job.failures), **said)
     else:
         _end(run, TaskResultStatus.FAILED, finished_at=now, **said)
 
@@ -123,24 +124,16 @@ def fail(run: Run, error: BaseException, *, now: datetime) -> None:
 @transaction.atomic
 def release(run: Run) -> None:
     """Give the job back unharmed, for any worker to take at once."""
-    _put_back(run)
+    wait_again(_mine(run))
 
 
 def _end(run: Run, status: TaskResultStatus, **columns: object) -> bool:
     with transaction.atomic():
-        if not Job.objects.filter(pk=run.pk, holder=run.holder).update(holder="", lease_until=None):
+        if not _mine(run).update(holder="", lease_until=None):
             return False
         DBTaskResult.objects.filter(pk=run.pk).update(status=status, **columns)
     return True
 
 
-def _put_back(run: Run, **columns: object) -> None:
-    mine = Job.objects.filter(pk=run.pk, holder=run.holder)
-    back: dict[str, Any] = {"holder": "", "lease_until": None, "is_waiting": True}
-    try:
-        with transaction.atomic():
-            held = mine.update(**back)
-    except IntegrityError:  # another job of its key waits by now: that one keeps the key
-        held = mine.update(**back, unique="")
-    if held:
-        DBTaskResult.objects.filter(pk=run.pk).update(status=TaskResultStatus.READY, **columns)
+def _mine(run: Run) -> QuerySet[Job]:
+    return Job.objects.filter(pk=run.pk, holder=run.holder)
