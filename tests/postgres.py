@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 
@@ -21,6 +22,18 @@ PLACES = ["/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/po
 MISSING = "PostgreSQL's server programs (initdb, pg_ctl) are not installed"
 # A crash of the machine may lose a test's data; what the product relies on, synchronous_commit, stays on.
 SERVER_OPTIONS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=60"
+INITDB_OPTIONS = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+
+# Waits for the pipe to close, which happens however the run ends, also when it is killed.
+UNDERTAKER = 'cat; "$1" -D "$2/data" -m immediate stop; rm -rf "$2"'
+
+
+class Account(TypedDict, total=False):
+    """Whom a program runs as, in the words of ``subprocess``."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
 
 
 def programs() -> Path | None:
@@ -42,46 +55,32 @@ def cluster(folder: Path) -> Iterator[str]:
     """Start a server that only a socket in a private folder reaches; yield its ``DATABASE_URL``."""
     home = Path(tempfile.mkdtemp(prefix="comity-pg-"))
     user = _somebody_else(home) if os.geteuid() == 0 else None  # initdb refuses to run as root
+    account: Account = {}
+    if user:
+        account = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
     def run(program: str, *words: str) -> None:
         # Into a file, not a pipe: the server inherits it, and a pipe would stay open as long as it lives.
         with (home / "log").open("a+") as log:
-            done = subprocess.run(
-                [folder / program, *words],
-                stdout=log,
-                stderr=log,
-                cwd=home,
-                check=False,
-                user=user and user.pw_uid,
-                group=user and user.pw_gid,
-                extra_groups=user and [],
-            )
-            if done.returncode:
+            command = [str(folder / program), *words]
+            if subprocess.run(command, stdout=log, stderr=log, cwd=home, check=False, **account).returncode:
                 log.seek(0)
                 raise RuntimeError(f"{program} failed:\n{log.read()}")
 
     data, socket = str(home / "data"), str(home)
-    try:
-        run(
-            "initdb",
-            "-D",
-            data,
-            "-U",
-            "comity",
-            "--auth=trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        )
+    undertaker = subprocess.Popen(
+        ["/bin/sh", "-c", UNDERTAKER, "sh", folder / "pg_ctl", home],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        **account,
+    )
+    with undertaker:  # leaving closes its pipe and waits
+        run("initdb", "-D", data, "-U", "comity", *INITDB_OPTIONS)
         run("pg_ctl", "-D", data, "-w", "-o", f"-k {socket} {SERVER_OPTIONS}", "start")
-        try:
-            run("createdb", "-h", socket, "-U", "comity", "comity")
-            yield f"postgres://comity@/{socket}/comity"  # as django-environ writes a socket
-        finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+        run("createdb", "-h", socket, "-U", "comity", "comity")
+        yield f"postgres://comity@/{socket}/comity"  # as django-environ writes a socket
 
 
 def _somebody_else(home: Path) -> pwd.struct_passwd:
