@@ -140,6 +140,11 @@ def test_a_shared_role_address_and_a_switchboard_prove_nothing() -> None:
     assert found == Match(None, "new")
 
 
+def test_a_number_in_an_employers_name_is_no_typing_error() -> None:
+    known = Known(1, "Julia", "Ponce", organization="School 12")
+    assert "organization-differs" in match(card("Julia", "Ponce", "School 13"), known).reasons
+
+
 def test_two_who_fit_equally_are_left_to_the_owner() -> None:
     twins = [Known(n, "Wei", "Zhang", organization="Huawei") for n in (1, 2)]
     found = match(card("Wei", "Zhang", organization="Huawei"), *twins)

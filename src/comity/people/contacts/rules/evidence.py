@@ -238,7 +238,7 @@ def _work_bits(a: Traits, b: Traits, rarity: Rarity, reasons: set[Reason]) -> fl
     if a.organization != b.organization:
         short, long = sorted((a.organization, b.organization), key=len)
         extended = len(short) >= _SHORTEST_EMPLOYER and long.startswith(short)
-        if not extended and not is_slip(short, long):
+        if not _same_digits(short, long) or not (extended or is_slip(short, long)):
             reasons.add(Reason.ORGANIZATION_DIFFERS)
             return ORGANIZATION_DIFFERS
         worth = max(0.0, worth + ORGANIZATION_SIMILAR)
@@ -247,6 +247,11 @@ def _work_bits(a: Traits, b: Traits, rarity: Rarity, reasons: set[Reason]) -> fl
         reasons.add(Reason.TITLE)
         worth += rarity.bits("title", a.title)
     return worth
+
+
+def _same_digits(a: str, b: str) -> bool:
+    """Tell whether two employers bear the same number: school 12 is not school 13."""
+    return [c for c in a if c.isdigit()] == [c for c in b if c.isdigit()]
 
 
 def compare_birthdays(a: Day | None, b: Day | None) -> Birth:

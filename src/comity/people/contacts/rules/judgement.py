@@ -65,7 +65,9 @@ def _by_conflicts(evidence: Evidence, by_bits: Certainty) -> Certainty:
         whole = min(name.given, name.family) >= Agreement.SLIP and at_one_street
         return by_bits if whole and not marked_apart else Certainty.NEW
     if Reason.PROFILE_DIFFERS in reasons and not phone:
-        known = born_together or at_one_street or Reason.ORGANIZATION in reasons
+        # Most often two accounts are two people; one person's new account shows by the whole name and more.
+        whole = min(name.given, name.family) >= Agreement.VARIANT and not name.swapped
+        known = whole and (born_together or at_one_street or Reason.ORGANIZATION in reasons)
         return min(by_bits, Certainty.DOUBT) if known else Certainty.NEW
     moved = {Reason.EMAIL_DIFFERS, Reason.ORGANIZATION_DIFFERS} <= reasons
     if moved and not (born_together or at_one_street or phone):
