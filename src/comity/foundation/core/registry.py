@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -80,6 +80,24 @@ class StyleSample:
     context: Callable[[HttpRequest], dict[str, Any]] = field(default=lambda _request: {})
 
 
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """What an app adds to the archive of a member's account: paths in it, each with JSON or the bytes of a file."""
+
+    files: Callable[[Any], Iterable[tuple[str, Any]]]  # takes the member
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Eraser:
+    """How an app removes a member's own data; returns how many of what, in words for the receipt."""
+
+    erase: Callable[[Any], Mapping[str, int]]  # takes the member
+    order: int = 50  # lower first: what points at other rows goes before them
+
+
+exporters: Registry[Exporter] = Registry("exporter")
+erasers: Registry[Eraser] = Registry("eraser")
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
 style_samples: Registry[StyleSample] = Registry("style sample")
 settings_pages: Registry[SettingsPage] = Registry("settings page")
