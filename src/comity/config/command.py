@@ -68,6 +68,8 @@ def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     from comity.config.first_start import prepare, print_owner_link
     from comity.config.serving import Server
 
+    # Without an address of its own an instance is reached where it listens.
+    os.environ.setdefault("COMITY_BASE_URL", f"http://localhost:{port}")
     environment = Environment()
     prepare(environment, console)
     refuse_unsafe(environment, console)

@@ -56,6 +56,7 @@ class Environment(BaseSettings):
     oidc_client_id: str = Field("", description="Client id registered there.")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="Client secret registered there.")
     trusted_proxies: int = Field(0, ge=0, description="How many proxies of yours stand before Comity.")
+    time_zone: str = Field("UTC", description="Clock of members who chose none, say Europe/Berlin.")
     default_region: str = Field(
         "DE", min_length=2, max_length=2, description="Country of phone numbers without a code."
     )

@@ -39,7 +39,7 @@ class Server:
                 "comity.config.asgi:application",
                 address=self.host,
                 port=self.port,
-                interface=Interfaces.ASGI,
+                interface=Interfaces.ASGINL,  # Django knows no lifespan
                 workers=self.workers,
                 websockets=False,
                 log_access=False,
