@@ -24,3 +24,5 @@ pytest_plugins = ["tests.people"]
 def pytest_configure() -> None:
     # No collectstatic has run: static files keep their plain names, as Django advises for tests.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # A password is hashed for each test person; what makes that slow is Django's own and tested there.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
