@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Protocol
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -15,10 +16,16 @@ from django.test.utils import CaptureQueriesContext
 
 from comity.foundation.core import views
 
+
+class HasContent(Protocol):
+    @property
+    def content(self) -> bytes: ...
+
+
 _CHANGING = re.compile(r'value="[^"]*"|X-CSRFToken": "[^"]*"')
 
 
-def words(response: HttpResponse) -> str:
+def words(response: HasContent) -> str:
     """Return a page without its tokens and its own address."""
     return _CHANGING.sub("", response.content.decode())
 

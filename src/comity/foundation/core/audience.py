@@ -7,7 +7,7 @@ filtering always comes before ranking, counting and paging.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -37,6 +37,15 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class AudienceRef:
+    """One list or group an owner may choose; ``key`` names it in a form, where the id would tell an order."""
+
+    ref: int
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class AudienceKind:
     """One way to say who may see a thing; the owner always may, so a kind speaks of others only."""
 
@@ -44,6 +53,7 @@ class AudienceKind:
     width: int  # narrow to wide, for the order in which a person chooses
     filter_for: Callable[[Viewer, str, str], Q]  # viewer, path to the owner, path to the reference
     needs_ref: bool = False
+    refs_of: Callable[[AbstractBaseUser], Iterable[AudienceRef]] = lambda _owner: ()
 
 
 audience_kinds: Registry[AudienceKind] = Registry("audience kind")
@@ -66,12 +76,17 @@ def _named(viewer: Viewer, owner: str, ref: str) -> Q:
     return Q(**{f"{ref}__in": lists.filter(owner=models.OuterRef(owner)).values("pk")})
 
 
+def _lists_of(owner: AbstractBaseUser) -> Iterable[AudienceRef]:
+    lists = NamedPeople.objects.filter(owner=owner).order_by("name")
+    return [AudienceRef(people.pk, people.public_id, people.name) for people in lists]
+
+
 def _members(viewer: Viewer, owner: str, ref: str) -> Q:
     return EVERYBODY if is_member(viewer) else NOBODY
 
 
 audience_kinds.register(ONLY_ME, AudienceKind(_("only me"), 0, lambda *_: NOBODY))
-audience_kinds.register(NAMED, AudienceKind(_("people I name"), 10, _named, needs_ref=True))
+audience_kinds.register(NAMED, AudienceKind(_("people I name"), 10, _named, True, _lists_of))
 audience_kinds.register(MEMBERS, AudienceKind(_("members"), 80, _members))
 audience_kinds.register(PUBLIC, AudienceKind(_("everybody, also outside"), 90, lambda *_: EVERYBODY))
 

@@ -1,4 +1,17 @@
+"""How every form is drawn, and the field that asks who sees a thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from comity.foundation.core.audience import ONLY_ME, Audience, audience_kinds
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 
 class Renderer(TemplatesSetting):
@@ -6,3 +19,32 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+def audiences_of(owner: AbstractBaseUser) -> dict[str, tuple[Audience, str]]:
+    """Return what ``owner`` may choose, narrow to wide, by the key a form sends; one query a kind with lists."""
+    found: dict[str, tuple[Audience, str]] = {}
+    for name, kind in sorted(audience_kinds.items(), key=lambda item: item[1].width):
+        if not kind.needs_ref:
+            found[name] = (Audience(name), str(kind.label))
+        for ref in kind.refs_of(owner):
+            found[f"{name}:{ref.key}"] = (Audience(name, ref.ref), f"{kind.label}: {ref.label}")
+    return found
+
+
+class AudienceField(forms.ChoiceField):
+    """Who sees it: one of the owner's audiences. Made with what ``audiences_of(owner)`` returned."""
+
+    def __init__(self, audiences: dict[str, tuple[Audience, str]], **options: Any) -> None:
+        options.setdefault("label", _("Who sees it"))
+        super().__init__(choices=[(key, label) for key, (_audience, label) in audiences.items()], **options)
+        self.audiences = audiences
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Audience):
+            return value
+        # A list that is gone shows the thing to nobody else: so says the field.
+        return next((key for key, (audience, _) in self.audiences.items() if audience == value), ONLY_ME)
+
+    def clean(self, value: Any) -> Audience:  # type: ignore[override]  # a choice, told as what it means
+        return self.audiences[super().clean(value)][0]

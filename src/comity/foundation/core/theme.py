@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 COOKIE = "theme"
 YEAR = 365 * 24 * 3600
-PAPER = {LIGHT: "#f9f6f0", DARK: "#1a1511"}
+PAPER = {LIGHT: "#faf7f0", DARK: "#181410"}  # --paper of comity.css, for what reads no CSS
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,12 @@ def theme_choices() -> list[theme.Theme]:
     return list(theme.THEMES)
 
 
+@register.simple_tag
+def paper(name: str) -> str:
+    """Return the colour of the page in a theme, for the browser's own frame."""
+    return theme.PAPER[name]
+
+
 @register.filter
 def need(field: BoundField) -> str:
     """Say in words whether a field must be filled, where the form leaves that open."""
