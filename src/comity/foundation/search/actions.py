@@ -1,0 +1,106 @@
+"""Keeping the index: call these in the transaction that changes the things themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+
+from comity.foundation.search.models import Scope, Shelf, Thing
+from comity.foundation.search.rules import shelves
+from comity.foundation.search.rules.words import words_of
+
+_AT_ONCE = 5000  # things
+
+Weights = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A thing to be found: its id, and pieces of text with how much each says about it (1 to 100)."""
+
+    object_id: int
+    texts: Sequence[tuple[str, int]]
+
+    def weights(self) -> Weights:
+        """Return each word with its greatest weight."""
+        weights: dict[str, int] = {}
+        for text, weight in self.texts:
+            for word in words_of(text):
+                weights[word] = max(weights.get(word, 0), weight)
+        return weights
+
+
+def put(scope: str, kind: str, documents: Iterable[Document]) -> None:
+    """Make the documents findable in place of what was known of the same things."""
+    stream = iter(documents)
+    while batch := list(islice(stream, _AT_ONCE)):
+        _replace(scope, kind, {document.object_id: document.weights() for document in batch})
+
+
+def drop(scope: str, kind: str, object_ids: Iterable[int]) -> None:
+    """Make things unfindable, and forget the words that only they had."""
+    stream = iter(object_ids)
+    while batch := list(islice(stream, _AT_ONCE)):
+        _replace(scope, kind, {pk: {} for pk in batch})
+
+
+@transaction.atomic
+def drop_scope(scope: str) -> None:
+    """Forget a whole scope, as when its owner is erased."""
+    Shelf.objects.filter(scope__name=scope).delete()
+    Thing.objects.filter(scope__name=scope).delete()
+    Scope.objects.filter(name=scope).delete()
+
+
+@transaction.atomic
+def _replace(name: str, kind: str, things: Mapping[int, Weights]) -> None:
+    """Let each thing stand under these words and no others."""
+    Scope.objects.bulk_create([Scope(name=name)], ignore_conflicts=True)
+    scope = Scope.objects.select_for_update().get(name=name)  # one writer at a time: shelves are shared
+    known = Thing.objects.filter(scope=scope, kind=kind, object_id__in=list(things))
+    before = {pk: words.split() for pk, words in known.values_list("object_id", "words")}
+    known.delete()
+    Thing.objects.bulk_create(
+        Thing(scope=scope, kind=kind, object_id=pk, words=" ".join(sorted(weights)))
+        for pk, weights in things.items()
+        if weights
+    )
+    _rearrange(scope, kind, before, things)
+
+
+def _rearrange(
+    scope: Scope, kind: str, before: Mapping[int, Sequence[str]], after: Mapping[int, Weights]
+) -> None:
+    """Take out what stood on the shelves, put in what shall, and throw empty shelves away."""
+    out: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    into: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for pk, words in before.items():
+        for word in words:
+            out[shelves.start(word)].append((word, pk))
+    for pk, weights in after.items():
+        for word, weight in weights.items():
+            into[shelves.start(word)].append((word, pk, weight))
+    starts = out.keys() | into.keys()
+    stored = Shelf.objects.filter(scope=scope, kind=kind, start__in=starts)
+    lines = dict(stored.values_list("start", "lines"))
+    for start in starts:
+        shelf = shelves.read(lines.get(start, ""))
+        shelves.take_out(shelf, out[start])
+        for word, pk, weight in into[start]:
+            shelf.setdefault(word, {})[pk] = weight
+        lines[start] = shelves.write(shelf)
+    Shelf.objects.bulk_create(
+        (
+            Shelf(scope=scope, kind=kind, start=start, lines=text)
+            for start, text in sorted(lines.items())
+            if text
+        ),
+        update_conflicts=True,
+        unique_fields=["scope", "kind", "start"],
+        update_fields=["lines"],
+    )
+    stored.filter(start__in=[start for start, text in lines.items() if not text]).delete()
