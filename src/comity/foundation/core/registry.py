@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
@@ -96,8 +97,32 @@ class Eraser:
     order: int = 50  # lower first: what points at other rows goes before them
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What becomes of one line a file says of its owner; ``added`` names what was made, for ``take_back``."""
+
+    outcome: Literal["added", "unchanged", "skipped"]
+    what: str = ""  # in the owner's own words: "Grid planner, Acme"
+    why: str = ""  # a code, where it was not added
+    added: tuple[str, ...] = ()  # each at most 120 characters
+
+
+class ProfileIntake(Protocol):
+    """Takes what a file says of its owner into their profile: adds, never changes, the same again adds nothing."""
+
+    def look(self, owner: AbstractBaseUser, records: Sequence[object]) -> list[Taken]:
+        """Say what ``take`` would do with each record; nothing changes."""
+
+    def take(self, owner: AbstractBaseUser, records: Sequence[object]) -> list[Taken]:
+        """Add each record that is new, within the caller's transaction."""
+
+    def take_back(self, owner: AbstractBaseUser, added: Iterable[str]) -> int:
+        """Remove what was added and is still as it came; return how much that was."""
+
+
 exporters: Registry[Exporter] = Registry("exporter")
 erasers: Registry[Eraser] = Registry("eraser")
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
 style_samples: Registry[StyleSample] = Registry("style sample")
 settings_pages: Registry[SettingsPage] = Registry("settings page")
+profile_intake: Registry[ProfileIntake] = Registry("profile intake")  # `members` registers the one there is
