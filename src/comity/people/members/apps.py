@@ -1,6 +1,51 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from comity.foundation.core.registry import NavigationEntry, SettingsPage, navigation, settings_pages
+
+NAVIGATION = {
+    "settings": NavigationEntry("members:settings", _("Settings"), "settings", 80, "account"),
+    "members": NavigationEntry(
+        "members:ops_members", _("Members"), "users", 90, "account", operators_only=True
+    ),
+}
+SETTINGS = {
+    "email": SettingsPage("account_email", _("E-mail addresses"), _("Where mail reaches you."), "mail", 10),
+    "password": SettingsPage(
+        "account_change_password", _("Password"), _("Change it, or set a first one."), "key-round", 20
+    ),
+    "second_step": SettingsPage(
+        "mfa_index",
+        _("Passkeys and second step"),
+        _("Sign in without a password, or guard the one you have."),
+        "shield-check",
+        30,
+    ),
+    "sessions": SettingsPage(
+        "usersessions_list", _("Sessions"), _("See where you are signed in, and end it."), "monitor", 40
+    ),
+    "connections": SettingsPage(
+        "socialaccount_connections",
+        _("Other accounts"),
+        _("Sign in by an account you have elsewhere."),
+        "link",
+        45,
+    ),
+    "language": SettingsPage(
+        "members:language", _("Language and time zone"), _("How pages and mails speak."), "languages", 50
+    ),
+    "invitations": SettingsPage(
+        "members:invitations", _("Invitations"), _("Bring in somebody you know."), "user-plus", 60
+    ),
+}
 
 
 class MembersConfig(AppConfig):
     name = "comity.people.members"
     label = "members"
+
+    def ready(self) -> None:
+        for key, entry in NAVIGATION.items():
+            navigation.register(key, entry)
+        for key, page in SETTINGS.items():
+            settings_pages.register(key, page)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import BinaryIO
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from comity.foundation.core.audience import PUBLIC, Audience
+from comity.foundation.core.ids import new_public_id
+from comity.foundation.core.pictures import redraw
 from comity.foundation.core.text import clean_line, clean_text, fold
-from comity.people.companies.models import Company
+from comity.people.companies.actions import company_named
+from comity.people.members.actions.companies import forget_unsaid_company
 from comity.people.members.enums import DetailKind, ProfilePart, WordKind
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Show, Word
 
@@ -31,7 +36,7 @@ def describe(*, by: Member, **texts: str) -> Profile:
     for field, text in texts.items():
         long = Profile._meta.get_field(field).get_internal_type() == "TextField"
         setattr(profile, field, clean_text(text) if long else clean_line(text))
-    profile.save()
+    profile.save(update_fields=[*texts, "changed_at"])
     return profile
 
 
@@ -47,20 +52,54 @@ def show_to(*, by: Member, shows: Mapping[str, Audience]) -> None:
         )
 
 
+def open_page(*, by: Member, is_public: bool) -> None:
+    """Open the profile's public parts to everybody, or close them again."""
+    profile = profile_of(by)
+    profile.has_public_page = is_public
+    profile.save(update_fields=["has_public_page", "changed_at"])
+
+
+def set_photo(*, by: Member, source: BinaryIO) -> None:
+    """Redraw a picture and make it the owner's photo; raise ``PictureProblem`` if it cannot become one."""
+    drawn = ContentFile(redraw(source))
+    profile = profile_of(by)
+    before = profile.photo.name
+    profile.photo.save(f"{new_public_id()}.jpg", drawn, save=False)
+    profile.save(update_fields=["photo", "changed_at"])
+    _drop_file(profile, before)
+
+
+def remove_photo(*, by: Member) -> None:
+    """Forget the photo and its file."""
+    profile = profile_of(by)
+    before = profile.photo.name
+    profile.photo = ""
+    profile.save(update_fields=["photo", "changed_at"])
+    _drop_file(profile, before)
+
+
+def _drop_file(profile: Profile, name: str | None) -> None:
+    if name:
+        transaction.on_commit(lambda: profile.photo.storage.delete(name))
+
+
 @transaction.atomic
 def say_words(*, by: Member, kind: str, words: Iterable[tuple[str, str]]) -> None:
     """Replace the words of one kind by ``words``, pairs of text and level; a word said twice counts once."""
     said: dict[str, Word] = {}
     for text, level in words:
-        text = clean_line(text, WORD_LENGTH)
-        if text:
-            folded = fold(text)[:WORD_LENGTH] or text.casefold()
-            said.setdefault(
-                folded,
-                Word(owner=by, kind=WordKind(kind), text=text, folded=folded, level=clean_line(level, 60)),
-            )
+        word = word_of(by, kind, text, level)
+        if word.text:
+            said.setdefault(word.folded, word)
     Word.objects.filter(owner=by, kind=kind).delete()
     Word.objects.bulk_create(said.values())
+
+
+def word_of(owner: Member, kind: str, text: str, level: str = "") -> Word:
+    """Return an unsaved word, cleaned and folded."""
+    text = clean_line(text, WORD_LENGTH)
+    folded = fold(text)[:WORD_LENGTH] or text.casefold()
+    return Word(owner=owner, kind=WordKind(kind), text=text, folded=folded, level=clean_line(level, 60))
 
 
 @transaction.atomic
@@ -69,8 +108,12 @@ def save_position(*, by: Member, position: Position) -> Position:
     position.owner = by
     position.organization = clean_line(position.organization, 200)
     position.title = clean_line(position.title, 200)
-    position.company = _company(position.organization) if position.audience_kind == PUBLIC else None
+    before = position.company_id
+    is_public = position.audience_kind == PUBLIC
+    position.company = company_named(position.organization) if is_public else None
     position.save()
+    if before and before != position.company_id:
+        forget_unsaid_company(before)
     return position
 
 
@@ -98,8 +141,3 @@ def is_same_position(position: Position, organization: str, title: str, started_
         and fold(position.title) == fold(title)
         and (not started_on or not position.started_on or position.started_on == started_on)
     )
-
-
-def _company(name: str) -> Company:
-    company = Company.of_name(name)
-    return Company.objects.get_or_create(folded=company.folded, defaults={"name": company.name})[0]

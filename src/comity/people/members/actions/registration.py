@@ -7,6 +7,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 
 from comity.people.members.actions.invitations import take_place
 from comity.people.members.enums import Standing
@@ -21,6 +22,7 @@ def register_member(member: Member, *, invitation: Invitation | None, at: dateti
     member.standing = standing_at_sign_up(settings.REGISTRATION, invited_by_operator=by_operator)
     member.is_active = member.standing == Standing.ACTIVE
     member.email = member.email.lower()
+    member.language = get_language() or ""
     member.save()
     if invitation is not None:
         take_place(invitation, member, at=at)
@@ -32,3 +34,4 @@ def forget_unproven_sign_up(email: str) -> None:
     proven = EmailAddress.objects.filter(verified=True).values("user")
     abandoned = Member.objects.filter(email__iexact=email, last_login=None, is_operator=False)
     abandoned.filter(emailaddress__email__iexact=email).exclude(pk__in=proven).delete()
+    EmailAddress.objects.filter(email__iexact=email, verified=False, primary=False).delete()

@@ -13,7 +13,9 @@ SEEN: Final = "seen"
 EVERY_S: Final = 600
 
 
-def session_activity(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def session_activity(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Note that the session of a member is in use, at most once in ten minutes."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -49,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def save_user(self, request: HttpRequest, user: Member, form: Any, commit: bool = True) -> Member:
         member: Member = super().save_user(request, user, form, commit=False)
         member.name = clean_line(form.cleaned_data.get("name") or member.name, 120)
+        if not self.is_email_verified(request, member.email):
+            self.unstash_verified_email(
+                request
+            )  # the invitation proves its own address, not the one typed instead
         if commit:
             _register(request, member)
         return member

@@ -38,8 +38,9 @@ class Invitation(Base):
     places = models.PositiveSmallIntegerField(_("for how many people"), default=1)
     expires_at = models.DateTimeField(_("valid until"))
     revoked_at = models.DateTimeField(null=True, blank=True)
-    letters = models.PositiveSmallIntegerField(default=0)
-    last_letter_at = models.DateTimeField(null=True, blank=True)
+    asked = models.PositiveSmallIntegerField(default=1)  # how often the inviter asked for a letter
+    asked_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)  # when one really left; no page shows it
 
     objects = InvitationQuerySet.as_manager()
 

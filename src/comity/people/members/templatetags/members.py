@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.urls import reverse
 
+from comity.foundation.core.registry import settings_pages
 from comity.people.members.enums import Standing
 from comity.people.members.http.adapters import door_for
 from comity.people.members.http.invited import invitation_in_hand
+from comity.people.members.http.sessions import session_handle
 from comity.people.members.models import Member
 from comity.people.members.rules.registration import standing_at_sign_up
 
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
 register = template.Library()
+register.filter("session_handle", session_handle)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """A page under Settings, as the page at hand shows it."""
+
+    url: str
+    label: str | Promise
+    text: str | Promise
+    icon: str
+    is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def settings_places(context: Context) -> list[SettingsPlace]:
+    """Return every page under Settings, in order."""
+    path = context["request"].path
+    entries = sorted(settings_pages.values(), key=lambda entry: entry.order)
+    places = [(reverse(entry.url_name), entry) for entry in entries]
+    return [SettingsPlace(url, e.label, e.text, e.icon, path.startswith(url)) for url, e in places]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comity.foundation.core.http import page
+from comity.people.members.actions import invitations as actions
+from comity.people.members.forms.invitations import LinkInvitationForm, MailInvitationForm
+from comity.people.members.http import MemberRequest, member_required
+from comity.people.members.models import Invitation
+from comity.people.members.queries.invitations import invitations_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def invitations(request: MemberRequest) -> HttpResponse:
+    by_mail = MailInvitationForm(request.POST if "by_mail" in request.POST else None, prefix="mail")
+    by_link = LinkInvitationForm(
+        request.POST if "by_link" in request.POST else None, prefix="link", member=request.user
+    )
+    for form in (by_mail, by_link):
+        if form.is_bound and form.is_valid() and _invite(request, form):
+            return redirect("members:invitations")
+    wrong = bool(by_mail.errors or by_link.errors)
+    context = {
+        "by_mail": by_mail,
+        "by_link": by_link,
+        "invitations": invitations_of(request.user, now=timezone.now()),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return page(request, "members/invitations.html", context, status=status)
+
+
+def _invite(request: MemberRequest, form: forms.Form) -> bool:
+    by, now = request.user, timezone.now()
+    try:
+        if isinstance(form, MailInvitationForm):
+            actions.invite_by_mail(by=by, at=now, **form.cleaned_data)
+            messages.success(request, _("The invitation is on its way."))
+        else:
+            actions.invite_by_link(by=by, at=now, **form.cleaned_data)
+            messages.success(request, _("The link is made. Pass it on to whom you mean."))
+    except actions.EnoughForToday:
+        form.add_error(None, _("That is enough for today. Tomorrow you can invite more people."))
+        return False
+    except actions.InvitedAlready:
+        form.add_error("email", _("You have invited this address already; it stands in the list."))
+        return False
+    return True
+
+
+@require_POST
+@member_required
+def remind(request: MemberRequest, public_id: str) -> HttpResponse:
+    try:
+        actions.remind(by=request.user, public_id=public_id, at=timezone.now())
+    except Invitation.DoesNotExist:
+        raise Http404 from None
+    except actions.TooSoon:
+        messages.warning(request, _("One reminder is enough, a week after the invitation. Nothing was sent."))
+    else:
+        messages.success(request, _("A reminder is on its way."))
+    return redirect("members:invitations")
+
+
+@require_POST
+@member_required
+def revoke(request: MemberRequest, public_id: str) -> HttpResponse:
+    try:
+        actions.revoke(by=request.user, public_id=public_id, at=timezone.now())
+    except Invitation.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("The invitation is withdrawn: its link opens nothing any more."))
+    return redirect("members:invitations")
