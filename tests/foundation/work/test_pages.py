@@ -119,7 +119,7 @@ def test_acts_are_posted_and_a_job_that_never_was_changes_nothing(olga: Member) 
 
 def test_htmx_is_given_the_list_alone(olga: Member) -> None:
     response = signed_in(olga).get(JOBS, headers={"HX-Request": "true"})
-    assert response.content.decode().strip().startswith('<section id="jobs">')
+    assert response.content.decode().strip().startswith('<section id="jobs"')
 
 
 def test_an_odd_address_shows_the_first_list(olga: Member) -> None:
