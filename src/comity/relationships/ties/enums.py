@@ -33,3 +33,4 @@ class Status(models.TextChoices):
 
     CONFIRMED = "confirmed", _("confirmed")
     SUGGESTED = "suggested", _("suggested")
+    DISMISSED = "dismissed", _("dismissed")

@@ -33,7 +33,7 @@ class TieQuerySet(models.QuerySet["Tie"]):
     def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
         if not viewer.is_authenticated:
             return self.none()
-        return self.filter(owner=viewer.pk, contact__pending_import=None)
+        return self.filter(owner=viewer.pk, contact__pending_import=None, contact__deleted_at=None)
 
 
 class Tie(Base):
@@ -42,9 +42,14 @@ class Tie(Base):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ties")
     contact = models.OneToOneField(Contact, models.CASCADE, related_name="tie")
     notes = SealedTextField(_("notes"), blank=True)
+    how_met = models.CharField(_("how you met"), max_length=300, blank=True)
     tags = models.ManyToManyField(Tag, related_name="ties", blank=True)
+    last_on = models.DateField(_("last contact"), null=True, blank=True, editable=False)  # of confirmed ones
 
     objects = TieQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "last_on"])]
 
     def __str__(self) -> str:
         return str(self.contact)

@@ -31,10 +31,10 @@ class Origin(models.Model):
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
-        """Keep the viewer's own cards, without those of an import that has not completed."""
+        """Keep the viewer's own cards, without deleted ones and those of an import that has not completed."""
         if not viewer.is_authenticated:
             return self.none()
-        return self.filter(owner=viewer.pk, pending_import=None)
+        return self.filter(owner=viewer.pk, pending_import=None, deleted_at=None)
 
     def current(self) -> Self:
         return self.filter(archived_at=None, merged_into=None)
@@ -71,6 +71,7 @@ class Contact(Base):
         default=dict, blank=True, editable=False
     )  # field name → Origin id, where it differs
     archived_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)  # gone for good some days later
     merged_into = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="merged", editable=False
     )
@@ -87,6 +88,9 @@ class Contact(Base):
             models.Index(fields=["owner", "sort_key", "id"]),
             models.Index(fields=["owner", "card_uid"]),
             models.Index(
+                fields=["deleted_at"], condition=models.Q(deleted_at__isnull=False), name="contact_deleted"
+            ),
+            models.Index(
                 fields=["pending_import"],
                 condition=models.Q(pending_import__isnull=False),
                 name="contact_pending",
@@ -101,7 +105,12 @@ class ContactValueQuerySet(models.QuerySet["ContactValue"]):
     def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
         if not viewer.is_authenticated:
             return self.none()
-        return self.filter(contact__owner=viewer.pk, contact__pending_import=None, pending_import=None)
+        return self.filter(
+            contact__owner=viewer.pk,
+            contact__pending_import=None,
+            contact__deleted_at=None,
+            pending_import=None,
+        )
 
 
 class ContactValue(models.Model):

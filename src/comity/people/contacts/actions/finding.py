@@ -1,0 +1,56 @@
+"""Keeping a book findable: one search scope a member, so that no book moves an answer in another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from comity.foundation.search.actions import Document, drop, drop_scope, put
+from comity.people.contacts.enums import ValueKind
+from comity.people.contacts.models import Contact, ContactValue
+from comity.people.contacts.queries.scope import KIND, scope_of
+from comity.people.contacts.registry import found_by
+from comity.people.members.models import Member
+
+_AT_ONCE = 2000
+_NAMES = ("full_name", "given", "middle", "family", "nickname", "phonetic")
+_WORK = ("organization", "title", "department")
+_NAME, _WORKS_AT, _REACHED_BY, _LIVES = 10, 4, 5, 2
+_WEIGHTS = {
+    ValueKind.EMAIL: _REACHED_BY,
+    ValueKind.PHONE: _REACHED_BY,
+    ValueKind.IM: _REACHED_BY,
+    ValueKind.ADDRESS: _LIVES,
+}
+
+
+def reindex(owner: Member, contact_ids: Iterable[int]) -> None:
+    """Make these cards of ``owner`` findable as they are now; a few queries for each 2,000."""
+    ids = iter(contact_ids)
+    while batch := list(islice(ids, _AT_ONCE)):
+        put(scope_of(owner), KIND, _documents(owner, batch))
+
+
+def forget(owner: Member, contact_ids: Iterable[int]) -> None:
+    """Make cards unfindable that are no longer in the book."""
+    drop(scope_of(owner), KIND, contact_ids)
+
+
+def forget_book(owner: Member) -> None:
+    drop_scope(scope_of(owner))
+
+
+def _documents(owner: Member, ids: Sequence[int]) -> Iterator[Document]:
+    texts: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    lines = ContactValue.objects.filter(contact__in=ids, contact__owner=owner, kind__in=_WEIGHTS)
+    for contact, kind, value in lines.values_list("contact_id", "kind", "value"):
+        texts[contact].append((value, _WEIGHTS[ValueKind(kind)]))
+    for words in found_by.values():
+        for contact, more in words(ids).items():
+            texts[contact].extend(more)
+    cards = Contact.objects.filter(pk__in=ids, owner=owner, deleted_at=None, merged_into=None)
+    for pk, *fields in cards.values_list("pk", *_NAMES, *_WORK):
+        names, work = fields[: len(_NAMES)], fields[len(_NAMES) :]
+        texts[pk] += [(text, _NAME) for text in names if text] + [(text, _WORKS_AT) for text in work if text]
+        yield Document(pk, texts[pk])

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from comity.people.members.models import Member
+
+KIND = "contact"
+
+
+def scope_of(owner: Member) -> str:
+    """Return under which name a member's book is searched."""
+    return f"book:{owner.pk}"

@@ -1,0 +1,23 @@
+"""What apps above add to a card: words it is found by, and what follows it when two cards become one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from comity.foundation.core.registry import Registry
+
+Texts = Mapping[int, Iterable[tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Moves what an app keeps about one card to another, and back; what ``move`` returns is stored as JSON."""
+
+    move: Callable[[int, int], Any]  # kept card, gone card
+    restore: Callable[[int, int, Any], None]
+
+
+found_by: Registry[Callable[[Sequence[int]], Texts]] = Registry("words of cards")  # by card: text and weight
+followers: Registry[Follower] = Registry("follower of cards")
