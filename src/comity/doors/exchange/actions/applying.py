@@ -30,7 +30,7 @@ def apply_import(pk: int, *, on_progress: Progress = silent) -> None:
         _apply(run)
     except Stopped:
         return
-    start_next(run.upload.owner)
+    start_next(run.upload.owner_id)
 
 
 def _apply(run: Run) -> None:

@@ -4,23 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from comity.doors.exchange.actions.columns import set_columns
+from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.actions.people import IN, OUT, NewPerson, People, SeveralOfThatName
 from comity.doors.exchange.actions.steps import Run
 from comity.doors.exchange.enums import Outcome, Said
-from comity.doors.exchange.models import FoundPerson, ImportRow
+from comity.doors.exchange.models import FoundInteraction, FoundPerson, ImportRow
 from comity.doors.exchange.queries.book import facts_of
 from comity.doors.exchange.rules.changes import Changes, Facts, changes_of
+from comity.doors.exchange.rules.days import partner_key
+from comity.doors.exchange.rules.happenings import Happening, happening_key, happening_of
 from comity.doors.exchange.rules.payload import from_payload, joined, to_payload
 from comity.formats.card import Card
-from comity.formats.records import Contacted, Invited, Row
+from comity.formats.records import Attended, Contacted, Invited, Recommended, Row
+from comity.relationships.ties.enums import Status
+from comity.relationships.ties.models import Interaction
 
 _SAID = {Contacted: Said.MESSAGE, Invited: Said.INVITATION}
 _WAYS = {"in": IN, "out": OUT}
+
+
+_COLUMNS = ("file", "line", "said", "outcome", "what", "why", "person", "on", "direction")
+
+_HAPPENING = (
+    "person", "others", "kind", "direction", "status", "on", "summary", "key", "outcome",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Line:
+    """A row as it will stand in the account of the import."""
+
+    file: str
+    line: int
+    said: Said = Said.OTHER
+    outcome: str = Outcome.SKIPPED
+    what: str = ""
+    why: str = ""
+    number: int | None = None  # of its person
+    on: date | None = None
+    direction: str = ""
 
 
 @dataclass(slots=True)
@@ -29,27 +58,29 @@ class Batch:
 
     run: Run
     people: People
-    rows: list[tuple[ImportRow, int | None]] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
     cards: dict[int, Card] = field(default_factory=dict)
+    happenings: list[tuple[Line, Happening, list[int]]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)  # keys of what happened, over all batches
 
     def take(self, row: Row) -> None:
         """Decide what a row speaks of."""
-        line = ImportRow(upload=self.run.upload, file=row.file[-200:], line=row.line, why=row.problem[:40])
-        number: int | None = None
+        line = Line(row.file[-200:], row.line, why=row.problem[:40])
         record = row.record
         if record is None:
-            line.said, line.what = Said.OTHER, row.raw[:200]
+            line.what, line.why = row.raw[:200], (row.problem or row.skipped)[:40]
             line.outcome = Outcome.WRONG if row.problem else Outcome.SKIPPED
-            line.why = (row.problem or row.skipped)[:40]
         elif isinstance(record, Card):
-            number = self._take_card(line, record)
+            line.number = self._take_card(line, record)
         elif isinstance(record, Contacted | Invited):
-            number = self._take_contact(line, record)
+            line.number = self._take_contact(line, record)
+        elif isinstance(record, Attended | Recommended):
+            line.number = self._take_happening(line, record)
         else:
-            line.said, line.outcome, line.why = Said.PROFILE, Outcome.SKIPPED, "no-profile-yet"
-        self.rows.append((line, number))
+            line.said, line.why = Said.PROFILE, "no-profile-yet"
+        self.rows.append(line)
 
-    def _take_card(self, line: ImportRow, card: Card) -> int | None:
+    def _take_card(self, line: Line, card: Card) -> int | None:
         line.said = Said.PERSON
         if not card.name and not card.values:
             line.outcome, line.why = Outcome.SKIPPED, line.why or "nothing-on-card"
@@ -61,7 +92,7 @@ class Batch:
         self.cards[number] = joined(before, card) if before else card
         return number
 
-    def _take_contact(self, line: ImportRow, record: Contacted | Invited) -> int | None:
+    def _take_contact(self, line: Line, record: Contacted | Invited) -> int | None:
         line.said, line.on, line.direction = _SAID[type(record)], record.on, record.direction
         line.outcome = Outcome.ADDED
         if isinstance(record, Invited) and not (record.has_note and record.on):
@@ -82,10 +113,38 @@ class Batch:
             line.outcome, line.why = Outcome.SKIPPED, "stranger"
         return number
 
+    def _take_happening(self, line: Line, record: Attended | Recommended) -> int | None:
+        line.said = Said.MEETING if isinstance(record, Attended) else Said.RECOMMENDATION
+        owner = self.run.upload.owner
+        found = happening_of(record, own_email=owner.email, today=timezone.localdate())
+        if isinstance(found, str):
+            line.what = (record.summary if isinstance(record, Attended) else record.person_name)[:200]
+            line.why = found
+            return None
+        line.what = (found.summary or found.people[0][0])[:200]
+        line.on, line.direction = found.on, found.direction
+        numbers = list(dict.fromkeys(filter(lambda one: one is not None, map(self._known, found.people))))
+        if not numbers:
+            line.why = "nobody-known"
+            return None
+        line.outcome = Outcome.ADDED
+        self.happenings.append((line, found, cast("list[int]", numbers)))
+        return numbers[0]
+
+    def _known(self, person: tuple[str, str, str]) -> int | None:
+        """Return the number of somebody in the book or the file; nobody becomes a card by an invitation alone."""
+        name, email, url = person
+        try:
+            who = self.people.directory.find(name, url, email)
+        except SeveralOfThatName:
+            return None
+        return None if who is None else self.people.numbered(who, name, partner_key(name, url))
+
     def write(self) -> None:
         """Write the batch in one transaction."""
         earlier = self._earlier()
         facts = self._facts(earlier.values())
+        self._know_again()
         fresh = [self._found(person, facts) for person in self.people.new]
         changed = [person for number, person in earlier.items() if self._join(person, number, facts)]
         with self.run.step(len(self.rows)):
@@ -96,15 +155,52 @@ class Batch:
             for person in changed:
                 self._rows_of(person).update(outcome=person.outcome)
             outcomes = {person.pk: person.outcome for person in (*fresh, *changed)}
-            for line, number in self.rows:
-                if number is not None:
-                    line.person_id = self.people.pks[number]
-                    if line.said == Said.PERSON and line.why != "repeated":
-                        line.outcome = outcomes[line.person_id]
-            ImportRow.objects.bulk_create(line for line, _ in self.rows)
+            insert_rows(
+                FoundInteraction, _HAPPENING, map(self._happened, self.happenings), upload=self.run.upload.pk
+            )
+            insert_rows(
+                ImportRow,
+                _COLUMNS,
+                (self._values(line, outcomes) for line in self.rows),
+                upload=self.run.upload.pk,
+            )
         self.people.new.clear()
         self.rows.clear()
+        self.happenings.clear()
         self.cards.clear()
+
+    def _know_again(self) -> None:
+        """Mark what the book has from an earlier import, and what the file says twice."""
+        keys = [happening_key(found) for _, found, _ in self.happenings]
+        there = set(
+            Interaction.objects.filter(owner=self.run.upload.owner, key__in=keys).values_list(
+                "key", flat=True
+            )
+        )
+        fresh = []
+        for key, (line, found, numbers) in zip(keys, self.happenings, strict=True):
+            if key in there or key in self.seen:
+                line.outcome, line.why = Outcome.UNCHANGED, "" if key in there else "repeated"
+            else:
+                self.seen.add(key)
+                fresh.append((line, found, numbers))
+        self.happenings = fresh
+
+    def _happened(self, one: tuple[Line, Happening, list[int]]) -> tuple[object, ...]:
+        _, found, numbers = one
+        first, *others = (self.people.pks[number] for number in numbers)
+        return (
+            first, others, found.kind, found.direction, Status.SUGGESTED, found.on, found.summary,
+            happening_key(found), Outcome.ADDED,
+        )  # fmt: skip
+
+    def _values(self, line: Line, outcomes: dict[int, str]) -> tuple[object, ...]:
+        person = None if line.number is None else self.people.pks[line.number]
+        is_first = line.said == Said.PERSON and line.why != "repeated"
+        outcome = outcomes[person] if is_first and person is not None else line.outcome
+        return (
+            line.file, line.line, line.said, outcome, line.what, line.why, person, line.on, line.direction
+        )  # fmt: skip
 
     def _earlier(self) -> dict[int, FoundPerson]:
         """Load the people of earlier batches of whom this one says more."""

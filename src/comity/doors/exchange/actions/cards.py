@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 
-from comity.doors.exchange.actions.columns import set_columns
+from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.actions.notes import add_notes
 from comity.doors.exchange.models import FieldChange, FoundPerson, Import
 from comity.doors.exchange.rules.changes import LIMITS
@@ -16,17 +16,21 @@ from comity.formats.card import Card, Value
 from comity.foundation.core.text import fold
 from comity.people.contacts.models import Contact, ContactValue
 
+_LINE = ("contact", "kind", "label", "value", "normal", "position")
+
 
 def add_cards(upload: Import, people: Sequence[FoundPerson]) -> None:
     """Write new cards, within the caller's transaction."""
     cards = [_card_of(person) for person in people]
     contacts = [_contact(upload, card) for card in cards]
     Contact.objects.bulk_create(contacts)
-    ContactValue.objects.bulk_create(
+    lines = [
         line
         for contact, card in zip(contacts, cards, strict=True)
-        for line in _lines(upload, contact.pk, values_of(card), pending=False)
-    )
+        for line in _lines(contact.pk, values_of(card))
+    ]
+    # They are hidden with their card.
+    insert_rows(ContactValue, _LINE, lines, origin=upload.origin_id)
     notes = [(contact.pk, card.note, card.tags) for contact, card in zip(contacts, cards, strict=True)]
     add_notes(upload.owner, notes)
     pairs = zip(people, contacts, strict=True)
@@ -54,10 +58,10 @@ def extend_cards(upload: Import, people: Sequence[FoundPerson]) -> None:
                 )
             )
         values = [Value(*value) for value in person.changes.get("values", ())]
-        lines += _lines(upload, contact.pk, values, pending=True)
+        lines += _lines(contact.pk, values)
     # Two found people may turn out to be one card: the first one's word counts.
     FieldChange.objects.bulk_create(changes, ignore_conflicts=True)
-    ContactValue.objects.bulk_create(lines)
+    insert_rows(ContactValue, _LINE, lines, origin=upload.origin_id, pending_import=upload.pk)
     set_columns(FoundPerson, ["is_applied"], [(person.pk, True) for person in people])
 
 
@@ -78,20 +82,10 @@ def _contact(upload: Import, card: Card) -> Contact:
     )
 
 
-def _lines(upload: Import, contact: int, values: Iterable[Value], *, pending: bool) -> Iterable[ContactValue]:
+def _lines(contact: int, values: Iterable[Value]) -> Iterable[tuple[object, ...]]:
     seen = set()
     for position, value in enumerate(values):
         normal = normal_of(value.kind, value.value, settings.DEFAULT_REGION)
-        if (value.kind, normal) in seen:
-            continue
-        seen.add((value.kind, normal))
-        yield ContactValue(
-            contact_id=contact,
-            kind=value.kind,
-            label=value.label[:60],
-            value=value.value[:2000],
-            normal=normal[:500],
-            origin=upload.origin,
-            position=position,
-            pending_import=upload.pk if pending else None,
-        )
+        if (value.kind, normal) not in seen:
+            seen.add((value.kind, normal))
+            yield contact, value.kind, value.label[:60], value.value[:2000], normal[:500], position

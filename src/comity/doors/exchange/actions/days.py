@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from comity.doors.exchange.actions.columns import insert_rows
 from comity.doors.exchange.actions.people import IN, OUT, People
 from comity.doors.exchange.actions.steps import BATCH, Run
 from comity.doors.exchange.enums import Outcome, Phase, Said
@@ -14,6 +16,10 @@ from comity.doors.exchange.rules.days import direction_of, interaction_key
 from comity.relationships.ties.enums import Kind, Source, Status
 from comity.relationships.ties.models import Interaction, InteractionPerson
 
+_COLUMNS = (
+    "person", "kind", "status", "direction", "count", "on", "key", "outcome", "interaction", "before",
+)  # fmt: skip
+_COLUMN_VALUES = attrgetter("person_id", *_COLUMNS[1:])
 _SAID = (Said.MESSAGE, Said.INVITATION)
 
 
@@ -62,7 +68,7 @@ def _find_days_of(run: Run, pks: list[int]) -> None:
     ]
     _compare_with_book(run, people, days)
     with run.step(len(pks)):
-        FoundInteraction.objects.bulk_create(days)
+        insert_rows(FoundInteraction, _COLUMNS, map(_COLUMN_VALUES, days), upload=run.upload.pk)
         for outcome in (Outcome.UNCHANGED, Outcome.MERGED):
             found = FoundInteraction.objects.filter(
                 person=OuterRef("person"), on=OuterRef("on"), kind=Kind.MESSAGE, outcome=outcome

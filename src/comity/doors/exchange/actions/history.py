@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comity.doors.exchange.actions.columns import set_columns
+from django.utils import timezone
+
+from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.models import FoundInteraction, FoundPerson, Import
+from comity.foundation.core.ids import new_public_id
 from comity.relationships.ties.enums import Source
 from comity.relationships.ties.models import Interaction, InteractionPerson
 
@@ -18,29 +21,30 @@ def add_history(upload: Import, found: Sequence[FoundInteraction]) -> None:
     )
     kept = [(one, _contacts_of(one, contacts)) for one in found]
     kept = [(one, people) for one, people in kept if people]
-    written = [
-        Interaction(
-            owner=upload.owner,
-            kind=one.kind,
-            direction=one.direction,
-            on=one.on,
-            count=one.count,
-            summary=one.summary,
-            source=Source.IMPORT,
-            status=one.status,
-            key=one.key,
-            origin=upload.origin,
-            pending_import=upload.pk,
-        )
+    now = timezone.now()
+    rows = [
+        (one.kind, one.direction, one.on, one.count, one.summary, one.status, one.key, new_public_id())
         for one, _ in kept
     ]
-    Interaction.objects.bulk_create(written)
-    InteractionPerson.objects.bulk_create(
-        InteractionPerson(interaction=interaction, contact_id=contact)
-        for interaction, (_, people) in zip(written, kept, strict=True)
-        for contact in people
+    insert_rows(
+        Interaction,
+        ("kind", "direction", "on", "count", "summary", "status", "key", "public_id"),
+        rows,
+        owner=upload.owner_id,
+        source=Source.IMPORT,
+        origin=upload.origin_id,
+        pending_import=upload.pk,
+        created_at=now,
+        changed_at=now,
     )
-    ids = {one.pk: interaction.pk for (one, _), interaction in zip(kept, written, strict=True)}
+    here = Interaction.objects.filter(owner=upload.owner_id, key__in=[one.key for one, _ in kept])
+    by_key = dict(here.values_list("key", "pk"))
+    insert_rows(
+        InteractionPerson,
+        ("interaction", "contact"),
+        [(by_key[one.key], contact) for one, people in kept for contact in people],
+    )
+    ids = {one.pk: by_key[one.key] for one, _ in kept}
     set_columns(
         FoundInteraction, ["interaction", "is_applied"], [(one.pk, ids.get(one.pk), True) for one in found]
     )

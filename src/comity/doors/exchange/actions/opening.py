@@ -11,10 +11,11 @@ from django.conf import settings
 
 from comity.doors.exchange.models import Import
 from comity.formats import sniff
-from comity.formats.any_csv import preview_csv, read_any_csv
+from comity.formats.any_csv import Preview, preview_csv, read_any_csv
 from comity.formats.archive import Part, zip_parts
 from comity.formats.errors import FormatError
 from comity.formats.google_csv import read_google_csv
+from comity.formats.icalendar_file.reader import read as read_calendar
 from comity.formats.linkedin.export import read_archive
 from comity.formats.linkedin.owner import Owner
 from comity.formats.outlook_csv import read_outlook_csv
@@ -62,6 +63,9 @@ def rows_of(upload: Import, stream: BinaryIO) -> Iterator[Row]:
         return read_outlook_csv(stream, file=name)
     if upload.kind == sniff.VCARD:
         return read_vcards(stream, file=name)
+    if upload.kind == sniff.ICALENDAR:
+        owner = upload.owner
+        return read_calendar(stream, file=name, zone=_zone(upload), own=[owner.email])
     if upload.kind == sniff.CSV:
         return read_any_csv(stream, _mapping(upload, stream), file=name)
     raise FormatError("This kind of file is not read yet.", code="unknown-kind", file=name)
@@ -69,7 +73,11 @@ def rows_of(upload: Import, stream: BinaryIO) -> Iterator[Row]:
 
 def _archive_owner(upload: Import) -> Owner:
     owner = upload.owner
-    return Owner(name=owner.name, zone=ZoneInfo(owner.time_zone or settings.TIME_ZONE))
+    return Owner(name=owner.name, zone=_zone(upload))
+
+
+def _zone(upload: Import) -> ZoneInfo:
+    return ZoneInfo(upload.owner.time_zone or settings.TIME_ZONE)
 
 
 def _mapping(upload: Import, stream: BinaryIO) -> dict[str, str]:
@@ -77,3 +85,9 @@ def _mapping(upload: Import, stream: BinaryIO) -> dict[str, str]:
         return dict(upload.mapping)
     preview_csv(stream, file=upload.file_name)  # raises where not even columns are found
     raise NeedsMapping
+
+
+def preview_columns(upload: Import) -> Preview:
+    """Return the columns of a CSV with its first rows and our guess; raises ``FormatError``."""
+    with stored_file(upload) as stream:
+        return preview_csv(stream, file=upload.file_name)

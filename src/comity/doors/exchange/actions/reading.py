@@ -43,7 +43,7 @@ def read_import(pk: int, *, on_progress: Progress = silent) -> None:
         fail(run, error.code, {**error.params, **{key: value for key, value in where.items() if value}})
     except FileNotFoundError:
         fail(run, "file-gone", {})
-    start_next(run.upload.owner)
+    start_next(run.upload.owner_id)
 
 
 def fail(run: Run, code: str, params: dict[str, object]) -> None:

@@ -78,7 +78,7 @@ def take(pk: int, *, expect: State, to: State, on_progress: Progress = silent) -
     try:
         with transaction.atomic():
             claimed = Import.objects.filter(pk=pk, state=upload.state, runner=upload.runner).update(
-                state=to, runner=runner, changed_at=timezone.now()
+                state=to, runner=runner, asked="", changed_at=timezone.now()
             )
     except IntegrityError:  # one import of a member at a time: this one stays in the queue
         return None

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.doors.exchange.actions.columns import set_columns
-from comity.doors.exchange.actions.queueing import queue_work, start_next
+from comity.doors.exchange.actions.queueing import ask, start_next
 from comity.doors.exchange.actions.steps import BATCH, Progress, Run, Stopped, silent, take
 from comity.doors.exchange.enums import Outcome, Phase, State
 from comity.doors.exchange.models import FieldChange, FoundInteraction, Import
@@ -24,7 +24,7 @@ def ask_to_undo(*, by: Member, upload: Import, keep_touched: bool = True) -> Non
     check_move(upload.state, State.UNDOING)
     upload.keep_touched = keep_touched
     upload.save(update_fields=["keep_touched", "changed_at"])
-    queue_work(upload, "undo")
+    ask(upload, "undo")
 
 
 def undo_import(pk: int, *, on_progress: Progress = silent) -> None:
@@ -40,7 +40,7 @@ def undo_import(pk: int, *, on_progress: Progress = silent) -> None:
             run.move(ending, ended_at=timezone.now(), done=0, total=0)
     except Stopped:
         return
-    start_next(run.upload.owner)
+    start_next(run.upload.owner_id)
 
 
 def _hide(run: Run) -> None:

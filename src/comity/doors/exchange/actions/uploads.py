@@ -10,7 +10,7 @@ from pathlib import PurePath
 from django.core.files.base import File
 from django.db import transaction
 
-from comity.doors.exchange.actions.queueing import queue_work, start_next
+from comity.doors.exchange.actions.queueing import ask, start_next
 from comity.doors.exchange.enums import State
 from comity.doors.exchange.models import Import
 from comity.doors.exchange.rules.states import check_move
@@ -55,7 +55,7 @@ def _forget(upload: Import) -> None:
 def start_import(*, by: Member, file: File[bytes], name: str) -> Import:
     """Take a file in and queue it to be read."""
     upload = store_upload(by=by, file=file, name=name)
-    start_next(by)
+    ask(upload, "read")
     return upload
 
 
@@ -64,7 +64,7 @@ def bring_in(*, by: Member, upload: Import) -> None:
     """Queue a read import to be brought into the book."""
     upload = Import.objects.select_for_update().get(pk=upload.pk, owner=by)
     check_move(upload.state, State.APPLYING)
-    queue_work(upload, "apply")
+    ask(upload, "apply")
 
 
 @transaction.atomic
@@ -72,10 +72,10 @@ def cancel_import(*, by: Member, upload: Import, at: datetime) -> None:
     """Drop an import that is not in the book yet, with its file; a worker that reads it stops by itself."""
     upload = Import.objects.select_for_update().get(pk=upload.pk, owner=by)
     check_move(upload.state, State.CANCELLED)
-    upload.state, upload.runner, upload.ended_at = State.CANCELLED, "", at
+    upload.state, upload.runner, upload.asked, upload.ended_at = State.CANCELLED, "", "", at
     drop_file(upload)
     upload.save()
-    upload.rows.all()._raw_delete("default")
+    start_next(by.pk)
 
 
 def drop_file(upload: Import) -> None:

@@ -40,6 +40,8 @@ class Import(Base):
     as_of = models.DateField(null=True, blank=True)  # the day the file was made, where it tells
 
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
+    asked = models.CharField(max_length=5, blank=True)  # the job that waits for its turn: read, apply or undo
+    asked_at = models.DateTimeField(null=True, blank=True)
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.NONE, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)  # 0: not known

@@ -1,0 +1,75 @@
+"""What only the owner can say: whether two cards are one person, and what columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import transaction
+
+from comity.doors.exchange.actions.queueing import ask
+from comity.doors.exchange.actions.staging import count_outcomes
+from comity.doors.exchange.enums import Answer, Outcome, Said, State
+from comity.doors.exchange.models import FoundPerson, Import, ImportRow
+from comity.doors.exchange.queries.book import facts_of
+from comity.doors.exchange.rules.changes import changes_of
+from comity.doors.exchange.rules.payload import from_payload
+from comity.doors.exchange.rules.states import NotNow
+from comity.formats.any_csv import FIELDS
+from comity.people.members.models import Member
+
+
+@transaction.atomic
+def answer_doubts(*, by: Member, upload: Import, answers: Mapping[int, str]) -> None:
+    """Take answers by found person; whoever is not named keeps the answer they have."""
+    upload = _waiting(by, upload, State.READY)
+    doubts = FoundPerson.objects.filter(upload=upload, is_doubt=True, pk__in=answers)
+    people = [person for person in doubts if person.answer != answers[person.pk]]
+    _answer(upload, people, answers)
+
+
+@transaction.atomic
+def answer_all_doubts(*, by: Member, upload: Import, answer: str) -> None:
+    """Give every doubt of an import the same answer."""
+    upload = _waiting(by, upload, State.READY)
+    people = list(FoundPerson.objects.filter(upload=upload, is_doubt=True).exclude(answer=answer))
+    _answer(upload, people, {person.pk: answer for person in people})
+
+
+@transaction.atomic
+def map_columns(*, by: Member, upload: Import, mapping: Mapping[str, str]) -> None:
+    """Say what a CSV's columns mean, and have it read."""
+    upload = _waiting(by, upload, State.MAPPING)
+    upload.mapping = {column: field for column, field in mapping.items() if field in FIELDS}
+    upload.state = State.UPLOADED
+    upload.save()
+    ask(upload, "read")
+
+
+def _waiting(by: Member, upload: Import, state: State) -> Import:
+    upload = Import.objects.select_for_update().get(pk=upload.pk, owner=by)
+    if upload.state != state or upload.asked:
+        raise NotNow(f"{upload.state} is not {state}")
+    return upload
+
+
+def _answer(upload: Import, people: list[FoundPerson], answers: Mapping[int, str]) -> None:
+    region = settings.DEFAULT_REGION
+    facts = facts_of(upload.owner, [p.candidate_id for p in people if p.candidate_id], region=region)
+    for person in people:
+        person.answer = answers[person.pk]
+        person.contact, person.changes, person.outcome = None, {}, Outcome.ADDED
+        if person.answer == Answer.SAME and person.candidate_id in facts:
+            card = from_payload(person.card, person.note)
+            changes = changes_of(card, facts[person.candidate_id], region=region)
+            person.contact_id, person.changes = person.candidate_id, changes.to_json()
+            person.outcome = Outcome.MERGED if changes else Outcome.UNCHANGED
+        elif person.answer == Answer.SAME and person.twin_id:
+            person.outcome = Outcome.MERGED
+    FoundPerson.objects.bulk_update(people, ["answer", "contact", "changes", "outcome"], batch_size=100)
+    for outcome in (Outcome.ADDED, Outcome.MERGED, Outcome.UNCHANGED):
+        pks = [person.pk for person in people if person.outcome == outcome]
+        rows = ImportRow.objects.filter(person__in=pks, said=Said.PERSON).exclude(why="repeated")
+        rows.update(outcome=outcome)
+    upload.counts = count_outcomes(upload)
+    upload.save(update_fields=["counts", "changed_at"])

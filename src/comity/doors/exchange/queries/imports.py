@@ -1,0 +1,220 @@
+"""What an owner sees of their imports; nobody else sees anything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from comity.doors.exchange.enums import Answer, Outcome, Said
+from comity.doors.exchange.models import FieldChange, FoundPerson, Import, ImportRow
+from comity.doors.exchange.queries.sentences import reasons_of, why_of
+from comity.people.contacts.models import Contact
+from comity.people.members.models import Member
+
+PER_PAGE = 50
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowSeen:
+    """A row of the account of an import."""
+
+    file: str
+    line: int
+    outcome: str
+    word: str
+    what: str
+    why: str
+    contact: str  # public id, if there is a card to open
+
+
+@dataclass(frozen=True, slots=True)
+class FileCount:
+    """How many rows of a file ended how."""
+
+    file: str
+    said: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two cards that may be one person."""
+
+    name: str
+    detail: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two cards that may be one person, and why."""
+
+    pk: int
+    found: Side
+    known: Side
+    in_file: bool
+    why: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobNews:
+    """Somebody who works elsewhere, or as something else, than the book said."""
+
+    name: str
+    contact: str
+    now: str
+    was: str
+
+
+def imports_of(viewer: Member) -> QuerySet[Import]:
+    """Return the viewer's imports, newest first; one query."""
+    return Import.objects.visible_to(viewer).order_by("-created_at", "-pk")
+
+
+def import_for(viewer: Member, public_id: str) -> Import:
+    """Return an import of the viewer's own; to anybody else it does not exist."""
+    found = Import.objects.visible_to(viewer).select_related("owner").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def files_of(upload: Import) -> list[FileCount]:
+    """Count the rows of each file by outcome; one query."""
+    rows: Any = ImportRow.objects.filter(upload=upload).order_by("file").values("file", "said", "outcome")
+    files: dict[tuple[str, str], dict[str, int]] = {}
+    for row in rows.annotate(number=Count("pk")):
+        files.setdefault((row["file"], row["said"]), {})[row["outcome"]] = row["number"]
+    return [FileCount(file, str(Said(said).label), counts) for (file, said), counts in files.items()]
+
+
+def rows_for(upload: Import, outcome: str, number: int) -> Page[RowSeen]:
+    """Return a page of rows of one outcome, or of all; three queries."""
+    rows = ImportRow.objects.filter(upload=upload).select_related("person__contact").order_by("pk")
+    if outcome:
+        rows = rows.filter(outcome=outcome)
+    page = Paginator(rows, PER_PAGE).get_page(number)
+    page.object_list = [_seen(row) for row in page.object_list]
+    return page
+
+
+def report_of(upload: Import) -> Iterator[dict[str, Any]]:
+    """Yield {file, row, outcome, what, why} for every row, in the file's order, a few thousand at a time."""
+    last = 0
+    rows = ImportRow.objects.filter(upload=upload).select_related("person__contact").order_by("pk")
+    while batch := list(rows.filter(pk__gt=last)[:_CHUNK]):
+        last = batch[-1].pk
+        for row in batch:
+            seen = _seen(row)
+            yield {
+                "file": seen.file, "row": seen.line, "outcome": seen.outcome, "what": seen.what, "why": seen.why
+            }  # fmt: skip
+
+
+def report_line(row: dict[str, Any]) -> str:
+    """Return a row of the report as a line of JSON."""
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def doubts_for(upload: Import, number: int) -> Page[Doubt]:
+    """Return a page of doubts with both cards; five queries."""
+    people = FoundPerson.objects.filter(upload=upload, is_doubt=True).select_related("candidate", "twin")
+    page = Paginator(people.order_by("pk"), 20).get_page(number)
+    shown = list(page.object_list)
+    known = Contact.objects.visible_to(upload.owner).prefetch_related("values")
+    cards = known.in_bulk([person.candidate_id for person in shown if person.candidate_id])
+    page.object_list = [_doubt(person, cards) for person in shown]
+    return page
+
+
+def count_doubts(upload: Import) -> dict[str, int]:
+    """Return how many doubts there are and how many are answered; one query."""
+    doubts = FoundPerson.objects.filter(upload=upload, is_doubt=True)
+    return doubts.aggregate(all=Count("pk"), answered=Count("pk", filter=~Q(answer=Answer.NONE)))
+
+
+def job_news(upload: Import, most: int = 200) -> list[JobNews]:
+    """Return who changed jobs, as far as this import tells; one query."""
+    changes = FieldChange.objects.filter(
+        upload=upload, field__in=("organization", "title"), contact__pending_import=None
+    ).select_related("contact")
+    by_contact: dict[Contact, dict[str, tuple[str, str]]] = {}
+    for change in changes.order_by("contact__sort_key", "pk"):
+        if change.contact.owner_id == upload.owner_id:
+            by_contact.setdefault(change.contact, {})[change.field] = (change.before, change.after)
+    news = [_news(contact, fields) for contact, fields in by_contact.items()]
+    return [one for one in news if one.was][:most]
+
+
+def _news(contact: Contact, fields: dict[str, tuple[str, str]]) -> JobNews:
+    sides = []
+    for place in (1, 0):
+        title = fields["title"][place] if "title" in fields else contact.title
+        firm = fields["organization"][place] if "organization" in fields else contact.organization
+        sides.append(_job(title, firm))
+    was = sides[1] if any(before for before, _after in fields.values()) else ""
+    return JobNews(contact.full_name, contact.public_id, sides[0], was)
+
+
+def _job(title: str, firm: str) -> str:
+    if title and firm:
+        return _("%(title)s at %(firm)s") % {"title": title, "firm": firm}
+    return title or firm
+
+
+def _seen(row: ImportRow) -> RowSeen:
+    person = row.person
+    contact = person.contact if person else None
+    is_open = contact is not None and contact.pending_import is None and contact.merged_into_id is None
+    why = why_of(row.why)
+    if not why and person and row.outcome == Outcome.MERGED and row.said == Said.PERSON and person.reasons:
+        why = reasons_of(person.reasons)
+    elif not why and person and person.is_doubt and row.said == Said.PERSON:
+        why = _("Perhaps somebody you have: %(reasons)s") % {"reasons": reasons_of(person.reasons)}
+    what = row.what or (person.name if person else "")
+    if row.on:
+        what = f"{what}, {row.on.isoformat()}" if what else row.on.isoformat()
+    return RowSeen(
+        file=row.file,
+        line=row.line,
+        outcome=row.outcome,
+        word=str(Outcome(row.outcome).label),
+        what=what,
+        why=why[:1].upper() + why[1:],
+        contact=contact.public_id if contact and is_open else "",
+    )
+
+
+def _doubt(person: FoundPerson, cards: dict[int, Contact]) -> Doubt:
+    known = cards.get(person.candidate_id or 0)
+    return Doubt(
+        pk=person.pk,
+        found=_side_of_payload(person.name, person.card),
+        known=_side_of_card(known) if known else _side_of_payload(*_twin(person)),
+        in_file=known is None,
+        why=reasons_of(person.reasons),
+        answer=person.answer,
+    )
+
+
+def _twin(person: FoundPerson) -> tuple[str, dict[str, Any]]:
+    return (person.twin.name, person.twin.card) if person.twin else ("", {})
+
+
+def _side_of_payload(name: str, payload: dict[str, Any]) -> Side:
+    job = _job(payload.get("title", ""), payload.get("organization", ""))
+    return Side(name, job, tuple(value for _kind, value, _label in payload.get("values", ())[:6]))
+
+
+def _side_of_card(card: Contact) -> Side:
+    lines = tuple(line.value for line in list(card.values.all())[:6])
+    return Side(card.full_name, _job(card.title, card.organization), lines)

@@ -1,0 +1,132 @@
+"""What codes mean in words: why a row ended as it did, why two cards may be one, what is wrong with a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WHY: dict[str, str | Promise] = {
+    "repeated": _("The file names this person more than once; it became one card."),
+    "before-header": _("This line stands above the column names."),
+    "header-again": _("The column names once more."),
+    "blank": _("An empty line."),
+    "closed-account": _("The account is closed; nothing but a date is left."),
+    "restricted-account": _("LinkedIn hides this account."),
+    "deleted-account": _("The account was deleted; nobody can be told from it."),
+    "not-about-people": _("This says nothing about people you know."),
+    "unknown-file": _("This file of the archive is not known to Comity."),
+    "no-profile-yet": _("This is about you and not about somebody you know; your profile stays as it is."),
+    "nothing-on-card": _("There is neither a name nor an address in this row."),
+    "draft": _("A draft was never sent."),
+    "group-thread": _("Several people were in this conversation; it says nothing about two of you."),
+    "sponsored": _("An advertisement."),
+    "spam": _("LinkedIn filed this as spam."),
+    "own": _("A message to yourself."),
+    "stranger": _("Not a connection, and you did not write to each other."),
+    "several-of-that-name": _("Several people bear this name, and no profile says who is meant."),
+    "invitation-without-note": _("An invitation without words; the connection itself is what counts."),
+    "endorsement": _("A click for a skill says little about the two of you."),
+    "no-date": _("There is no date."),
+    "still-to-come": _("This is still to come."),
+    "not-held": _("This was called off, declined or never sent."),
+    "nobody-named": _("Nobody but you is named."),
+    "nobody-known": _("Nobody of these is in your book; a calendar alone adds no cards."),
+    "too-many-people": _("Too many people were invited to say that you met."),
+    "bad-date": _("The date cannot be read."),
+    "bad-url": _("The link is no web address and was left out."),
+    "unclosed-quote": _("A quotation mark is never closed. Open the file, close it and import it again."),
+    "unreadable": _("The row cannot be read."),
+    "unknown-direction": _("It does not say who wrote to whom."),
+    "unknown-owner": _(
+        "It cannot be told which of the two you are. Put your name on your profile as LinkedIn has it."
+    ),
+    "nameless": _("There is no name."),
+    "row-too-long": _("The row is longer than is read here."),
+    "too-many-cells": _("The row has more cells than are read here."),
+    "half": _("The card breaks off. Export it again."),
+    "outside": _("Text between the cards."),
+    "card-too-long": _("The card is longer than is read here."),
+    "nested-too-deep": _("Cards within cards."),
+    "group": _("A group; its members carry its name as a tag."),
+    "kept-yours": _("You wrote this card's details yourself; they stay."),
+}
+
+REASONS: dict[str, str | Promise] = {
+    "uid": _("the same card, by its number"),
+    "profile": _("the same profile"),
+    "email": _("the same e-mail address"),
+    "phone": _("the same phone number"),
+    "name": _("the same name"),
+    "similar-name": _("a similar name"),
+    "short-name": _("a short form of the name"),
+    "initials": _("the same initials"),
+    "swapped-name": _("given and family name exchanged"),
+    "birthday": _("the same birthday"),
+    "similar-birthday": _("a similar birthday"),
+    "address": _("the same address"),
+    "place": _("the same place"),
+    "organization": _("the same organisation"),
+    "phone-ending": _("a phone number that ends the same"),
+    "role-email": _("the same office address"),
+    "link": _("the same link"),
+    "title": _("the same title"),
+    "name-differs": _("but another name"),
+    "generation-differs": _("but one is junior and one senior"),
+    "birthday-differs": _("but another birthday"),
+    "profile-differs": _("but another profile"),
+    "email-differs": _("but another e-mail address"),
+    "organization-differs": _("but another organisation"),
+    "phone-differs": _("but another phone number"),
+    "several": _("more than one card fits"),
+}
+
+PROBLEMS: dict[str, str | Promise] = {
+    "empty-file": _("This file is empty. Export it again, and choose the file that is larger than 0 bytes."),
+    "unknown-kind": _(
+        "This is none of the files Comity reads. Choose a LinkedIn archive, a CSV, a vCard (.vcf) or a calendar (.ics)."
+    ),
+    "comity-export": _("This is an account exported from Comity. It is restored by the operator, not imported here."),
+    "broken-zip": _("This ZIP is damaged or incomplete. Download it again, and wait until it has arrived whole."),
+    "broken-entry": _("The file %(file)s inside the ZIP is damaged. Download the archive again."),
+    "empty-zip": _("This ZIP holds no files. Download it again."),
+    "encrypted-zip": _("This ZIP has a password. Unpack it, and import the files that are in it."),
+    "zip-bomb": _("A file in this ZIP unpacks to far more than it holds, as files made to harm do. It was not opened."),
+    "overlapping-files": _("This ZIP is built as files made to harm are. It was not opened."),
+    "unsafe-name": _("A file name in this ZIP points outside of it. It was not opened."),
+    "unknown-compression": _("This ZIP is packed in a way that is not read here. Pack it again as an ordinary ZIP."),
+    "too-many-files": _("This ZIP holds more files than are read here. Import the files you need one by one."),
+    "file-too-large": _("The file %(file)s is larger than is read here. Split it and import the parts."),
+    "too-large": _("Unpacked, this is larger than is read here. Import its files one by one."),
+    "too-many-rows": _("This file has more rows than are read here. Split it and import the parts."),
+    "no-header": _("No row with column names was found. Give the first row a name for each column, such as Name, E-mail."),
+    "no-mapped-column": _("None of the columns you chose is in this file. Choose again."),
+    "no-vcard": _("There is no vCard in this file. Export your contacts again and choose vCard (.vcf)."),
+    "no-calendar": _("There is no calendar in this file. Export it again and choose iCalendar (.ics)."),
+    "file-gone": _("The uploaded file is no longer here; files that wait are deleted after 7 days. Upload it again."),
+    "our-fault": _("Something went wrong on our side, and nothing was changed. Try again; if it happens again, tell the operator."),
+    "no-room": _("The disk of this server is full. Nothing was changed. Try again later, and tell the operator."),
+}  # fmt: skip
+_UNKNOWN_PROBLEM = _("This file cannot be read. Export it again, or try another format.")
+
+
+def why_of(code: str) -> str:
+    """Return why a row ended as it did."""
+    return str(WHY.get(code, code.replace("-", " ").capitalize() + "." if code else ""))
+
+
+def reasons_of(codes: list[str]) -> str:
+    """Return why two cards may be one person, in a line."""
+    words = [str(REASONS.get(code, code.replace("-", " "))) for code in codes]
+    return ", ".join(words)
+
+
+def problem_of(code: str, params: Mapping[str, Any]) -> str:
+    """Return what is wrong with a file and what to do about it."""
+    text = str(PROBLEMS.get(code, _UNKNOWN_PROBLEM)) if code else ""
+    try:
+        return text % params if "%(" in text else text
+    except KeyError:
+        return str(_UNKNOWN_PROBLEM)
