@@ -5,7 +5,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("book/", include("comity.people.contacts.urls")),
     path("ties/", include("comity.relationships.ties.urls")),
-    path("import/", include("comity.doors.exchange.urls")),
+    path("", include("comity.doors.exchange.urls")),
     path("ops/work/", include("comity.foundation.work.urls")),
     path("", include("comity.foundation.core.urls")),
     path("", include("comity.doors.pages.urls")),

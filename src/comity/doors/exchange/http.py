@@ -1,55 +1,55 @@
-"""Answers with a file: sent in pieces as they are made, so that a large book never lies in memory."""
+"""How a large file comes in: stopped at the limit, and a full disk is told as such instead of as an error."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
-from itertools import chain
+import errno
+from typing import Any
 
-from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, StreamingHttpResponse
-from django.utils.http import content_disposition_header
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 
-_BLOCK = 64 * 1024
-
-
-def send_file(
-    request: HttpRequest, pieces: Iterable[bytes], *, name: str, content_type: str
-) -> StreamingHttpResponse:
-    """Return a download; what fails before the first piece fails as a page, not within the file."""
-    blocks = _blocks(pieces)
-    content = chain([next(blocks, b"")], blocks)
-    response = StreamingHttpResponse(
-        _from_thread(content) if isinstance(request, ASGIRequest) else content, content_type=content_type
-    )
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def file_pieces(stream: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the contents of an open Django file and close it."""
-    with stream as file:  # type: ignore[attr-defined]  # Django's File
-        while piece := file.read(_BLOCK):
-            yield piece
+class BoundedUpload(TemporaryFileUploadHandler):
+    """Writes to a temporary file; what is too large, or finds no room, is dropped and the form says so.
 
+    ``request.upload_problem`` is then "too-large" or "no-room".
+    """
 
-def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Join small pieces: each one sent costs a change of threads."""
-    waiting: list[bytes] = []
-    size = 0
-    for piece in pieces:
-        waiting.append(piece)
-        size += len(piece)
-        if size >= _BLOCK:
-            yield b"".join(waiting)
-            waiting, size = [], 0
-    yield b"".join(waiting)
+    _written = 0
 
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        self._written = 0
+        try:
+            super().new_file(*args, **kwargs)
+        except OSError as error:
+            self._give_up(error)
 
-async def _from_thread(content: Iterator[bytes]) -> AsyncIterator[bytes]:
-    def following() -> bytes | None:
-        return next(content, None)
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self._written += len(raw_data)
+        if self._written > settings.MAX_UPLOAD_BYTES:
+            self._drop("too-large")
+        try:
+            super().receive_data_chunk(raw_data, start)
+        except OSError as error:
+            self._give_up(error)
 
-    # Given a plain iterator Django would read it to the end before it sends the first byte.
-    while (block := await sync_to_async(following)()) is not None:
-        yield block
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        try:
+            return super().file_complete(file_size)
+        except OSError as error:
+            self._give_up(error)
+            raise
+
+    def _give_up(self, error: OSError) -> None:
+        if error.errno not in FULL_DISK:
+            raise error
+        self._drop("no-room")
+
+    def _drop(self, problem: str) -> None:
+        if self.request is not None:
+            self.request.upload_problem = problem  # type: ignore[attr-defined]
+        self.upload_interrupted()
+        raise SkipFile

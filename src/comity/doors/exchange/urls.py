@@ -1,11 +1,17 @@
-from django.urls import URLPattern, include, path
+from django.urls import path, re_path
 
-from comity.doors.exchange.views import book
+from comity.doors.exchange.views import importing, uploading
 
 app_name = "exchange"
-imports: list[URLPattern] = []
 urlpatterns = [
-    path("import/", include(imports)),
-    path("export/book.vcf", book.vcard, name="book_vcard"),
-    path("export/book.csv", book.table, name="book_csv"),
+    path("", uploading.upload, name="upload"),
+    path("remind/", uploading.remind, name="remind"),
+    path("<str:public_id>/", importing.show, name="import"),
+    path("<str:public_id>/rows/", importing.rows, name="rows"),
+    path("<str:public_id>/doubts/", importing.doubts, name="doubts"),
+    path("<str:public_id>/columns/", importing.choose_columns, name="columns"),
+    path("<str:public_id>/apply/", importing.apply, name="apply"),
+    path("<str:public_id>/undo/", importing.undo, name="undo"),
+    path("<str:public_id>/cancel/", importing.cancel, name="cancel"),
+    re_path(r"^(?P<public_id>[\w-]{22})/report\.(?P<form>csv|jsonl)$", importing.report, name="report"),
 ]
