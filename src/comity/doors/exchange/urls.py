@@ -1,9 +1,9 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from comity.doors.exchange.views import importing, uploading
+from comity.doors.exchange.views import book, importing, uploading
 
 app_name = "exchange"
-urlpatterns = [
+imports = [
     path("", uploading.upload, name="upload"),
     path("remind/", uploading.remind, name="remind"),
     path("<str:public_id>/", importing.show, name="import"),
@@ -14,4 +14,9 @@ urlpatterns = [
     path("<str:public_id>/undo/", importing.undo, name="undo"),
     path("<str:public_id>/cancel/", importing.cancel, name="cancel"),
     re_path(r"^(?P<public_id>[\w-]{22})/report\.(?P<form>csv|jsonl)$", importing.report, name="report"),
+]
+urlpatterns = [
+    path("import/", include(imports)),
+    path("export/book.vcf", book.vcard, name="book_vcard"),
+    path("export/book.csv", book.table, name="book_csv"),
 ]
