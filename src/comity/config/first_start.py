@@ -96,6 +96,6 @@ def _static_mark() -> str:
     digest = hashlib.sha256(importlib.metadata.version("comity").encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
-            stat = Path(storage.path(path)).stat()  # type: ignore[attr-defined]  # finders list file systems only
+            stat = Path(storage.path(path)).stat()
             digest.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns};".encode())
     return digest.hexdigest()

@@ -156,7 +156,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the doubts of one import are answered in one form
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["comity.doors.exchange.http.BoundedUpload"]  # says when the disk is full
 
 MAIL_LEAVES = bool(ENVIRONMENT.email_url)
 if MAIL_LEAVES:

@@ -46,3 +46,13 @@ class Letter(Base):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class InstanceMark(models.Model):
+    """Something that is true of this database for good, such as that it was made as a demo."""
+
+    key = models.CharField(max_length=40, unique=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,76 @@
+"""The five people a visitor can be, each with a book of their own and a reason to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody a visitor enters as by one click."""
+
+    key: str
+    name: str
+    headline: str
+    comes_to: str
+    can_help: str
+    looks_for: str
+    place: str
+    time_zone: str
+    company: str
+    title: str
+    about: str
+    skills: tuple[str, ...]
+    languages: tuple[tuple[str, str], ...]
+    book: int  # people in their LinkedIn archive
+    runs_it: bool = False
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@example.org"
+
+
+PERSONAS: Final = (
+    Persona(
+        "ada", "Ada Okafor", "Grid planner who likes old houses", "Keep in touch with 240 people in ten minutes a week.",
+        "Reading a permit before it goes out", "Somebody who moved a small team to a four-day week",
+        "Leipzig", "Europe/Berlin", "Stadtwerke Leipzig-West", "Grid planner",
+        "I plan grids by day and repair windows by night. Ask me about permits, heat pumps in old houses and how to "
+        "run a meeting that ends.",
+        ("grid storage", "permits", "facilitation"), (("English", "fluent"), ("German", "native"), ("Igbo", "family")),
+        240,
+    ),
+    Persona(
+        "ben", "Ben Sørensen", "Heat networks, from trench to tariff", "Find people again after a conference.",
+        "Explaining a heat tariff to a city council", "A mentor for a first time on a board",
+        "Aarhus", "Europe/Copenhagen", "Håndværk & Varme ApS", "Head of heat networks",
+        "Fifteen years of pipes. I answer every message within a week, most of them within a day.",
+        ("district heating", "public tenders", "public speaking"), (("Danish", "native"), ("English", "fluent")),
+        160,
+    ),
+    Persona(
+        "cleo", "Cleo Martín", "Permit lawyer between two jobs", "Hear of openings without telling her employer.",
+        "A first look at a contract", "An insider at a public pension fund",
+        "Madrid", "Europe/Madrid", "Rhône Mobilité", "Permit lawyer",
+        "I read what others sign. Looking around quietly.",
+        ("contract law", "permits", "pension switch"), (("Spanish", "native"), ("French", "fluent"), ("English", "fluent")),
+        120,
+    ),
+    Persona(
+        "dao", "陈静 Dao Chen", "Data engineer who wants to lead", "Learn from people two steps ahead.",
+        "Cleaning a time series nobody trusts", "A mentor who has managed engineers",
+        "Berlin", "Europe/Berlin", "Copperline Data", "Data engineer",
+        "I make meters tell the truth. New to managing people and happy to say so.",
+        ("time series", "open data", "first-time managing"), (("Chinese", "native"), ("English", "fluent"), ("German", "B2")),
+        80,
+    ),
+    Persona(
+        "olga", "Olga Lind", "Runs the office of the association", "See that the association's instance is sound.",
+        "Finding the right person among three hundred", "A speaker for the autumn meeting",
+        "Copenhagen", "Europe/Copenhagen", "Ohm Cooperative", "Community organiser",
+        "I run this instance. If something here is odd, tell me.",
+        ("facilitation", "mentoring", "citizen energy"), (("Swedish", "native"), ("English", "fluent"), ("Danish", "fluent")),
+        140, runs_it=True,
+    ),
+)  # fmt: skip
