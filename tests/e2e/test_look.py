@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from pytest_django.live_server_helper import LiveServer
 
 from comity.foundation.core import theme
+from comity.people.members.models import Member
+from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -18,6 +20,13 @@ Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIRST_PAGE_BYTES = 100_000
+
+
+def visit(page: Page, url: str, status: int = 200) -> None:
+    """Open a page that is there: every other finding about an error page would be worth nothing."""
+    response = page.goto(url, wait_until="networkidle")
+    assert response is not None
+    assert response.status == status
 
 
 def findings(page: Page) -> list[str]:
@@ -38,8 +47,25 @@ def test_everyone_can_use_it(
     page = browser.new_page(
         viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
     )
-    page.goto(live_server.url + path)
+    visit(page, live_server.url + path, 404 if "nowhere" in path else 200)
     assert findings(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_member_can_use_the_rail_and_the_menu(
+    browser: Browser, live_server: LiveServer, ada: Member, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    session = signed_in(ada).cookies["session"].value
+    page.context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
+    visit(page, live_server.url + "/style/")
+    page.locator(".account summary").click()
+    way_out = page.get_by_role("button", name="Sign out")
+    expect(way_out).to_be_in_viewport(ratio=1)
+    assert findings(page) == []
+    way_out.click()
+    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
     page.close()
 
 
@@ -49,7 +75,7 @@ def test_nothing_is_wider_than_the_window(
     page: Page, live_server: LiveServer, width: int, direction: str
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(live_server.url + "/style/")
+    visit(page, live_server.url + "/style/")
     page.evaluate("direction => document.documentElement.dir = direction", direction)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -66,7 +92,7 @@ def test_the_browser_has_nothing_to_complain_of_and_asks_no_other_host(
     page.on("console", listen)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(live_server.url + "/style/", wait_until="networkidle")
+    visit(page, live_server.url + "/style/")
     assert said == []
     assert [url for url in asked if not url.startswith(live_server.url)] == []
     assert page.evaluate("typeof htmx") == "object"
@@ -75,14 +101,14 @@ def test_the_browser_has_nothing_to_complain_of_and_asks_no_other_host(
 def test_the_first_page_is_light(page: Page, live_server: LiveServer) -> None:
     sizes: dict[str, int] = {}
     page.on("response", lambda r: sizes.update({r.url: len(gzip.compress(r.body()))}))
-    page.goto(live_server.url + "/style/", wait_until="networkidle")
+    visit(page, live_server.url + "/style/")
     assert len(sizes) >= 5
     assert sum(sizes.values()) < FIRST_PAGE_BYTES, sizes
 
 
 def test_what_is_pressed_is_large_enough_for_a_thumb(browser: Browser, live_server: LiveServer) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    page.goto(live_server.url + "/style/")
+    visit(page, live_server.url + "/style/")
     small = page.evaluate(
         """() => [...document.querySelectorAll('button, .btn, summary, select, input:not([type=hidden])')]
             .map(e => e.matches('[type=checkbox], [type=radio]') ? e.closest('label, .tick') : e)
@@ -94,7 +120,7 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(browser: Browser, live_serv
 
 
 def test_the_keyboard_skips_to_the_content_first(page: Page, live_server: LiveServer) -> None:
-    page.goto(live_server.url + "/style/")
+    visit(page, live_server.url + "/style/")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the content")
     expect(skip).to_be_focused()
@@ -104,7 +130,7 @@ def test_the_keyboard_skips_to_the_content_first(page: Page, live_server: LiveSe
 
 
 def test_a_question_opens_as_a_dialog_and_can_be_left(page: Page, live_server: LiveServer) -> None:
-    page.goto(live_server.url + "/style/")
+    visit(page, live_server.url + "/style/")
     page.get_by_text("Delete Miriam Okafor").click()
     dialog = page.get_by_role("dialog", name="Delete Miriam for good?")
     expect(dialog).to_be_visible()
@@ -114,7 +140,7 @@ def test_a_question_opens_as_a_dialog_and_can_be_left(page: Page, live_server: L
 
 
 def test_a_menu_closes_on_escape_and_gives_the_focus_back(page: Page, live_server: LiveServer) -> None:
-    page.goto(live_server.url + "/style/")
+    visit(page, live_server.url + "/style/")
     opener = page.locator("summary", has_text="More")
     opener.click()
     expect(page.get_by_role("link", name="Change")).to_be_visible()
@@ -132,7 +158,7 @@ def test_without_script_the_theme_changes_and_the_question_folds_out(
     plain: BrowserContext, live_server: LiveServer
 ) -> None:
     page = plain.new_page()
-    page.goto(live_server.url + "/style/")
+    visit(page, live_server.url + "/style/")
     page.get_by_role("button", name="Dark", exact=True).click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_text("Delete Miriam Okafor").click()
@@ -146,7 +172,7 @@ def test_the_frame_of_the_browser_has_the_colour_of_the_page(
     browser: Browser, live_server: LiveServer, scheme: Scheme
 ) -> None:
     page = browser.new_page(color_scheme=scheme)
-    page.goto(live_server.url + "/style/")
+    visit(page, live_server.url + "/style/")
     painted = page.evaluate(
         """() => {
             const pen = document.createElement('canvas').getContext('2d');
