@@ -57,3 +57,13 @@ class Said(models.TextChoices):
     MEETING = "meeting", _("meeting")
     PROFILE = "profile", _("your profile")
     OTHER = "other", _("other")
+
+
+class ExportState(models.TextChoices):
+    """Where the making of an account's file stands."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+    GONE = "gone", _("deleted")

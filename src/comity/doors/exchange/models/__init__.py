@@ -1,4 +1,13 @@
+from comity.doors.exchange.models.export import ErasureReceipt, ExportRun
 from comity.doors.exchange.models.found import FoundInteraction, FoundPerson, ImportRow
 from comity.doors.exchange.models.imports import FieldChange, Import
 
-__all__ = ["FieldChange", "FoundInteraction", "FoundPerson", "Import", "ImportRow"]
+__all__ = [
+    "ErasureReceipt",
+    "ExportRun",
+    "FieldChange",
+    "FoundInteraction",
+    "FoundPerson",
+    "Import",
+    "ImportRow",
+]

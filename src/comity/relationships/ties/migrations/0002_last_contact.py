@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contacts', '0002_apart_likeness_merge_savedview_contact_deleted_at_and_more'),
+        ('contacts', '0002_likeness_and_views'),
         ('ties', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

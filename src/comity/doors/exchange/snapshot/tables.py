@@ -1,0 +1,104 @@
+"""Everything a member has, table by table, in the order in which it can be read back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+
+from comity.doors.exchange.models import FieldChange, Import
+from comity.doors.exchange.rules.values import normal_of
+from comity.doors.exchange.snapshot.table import Table
+from comity.foundation.core.audience import PUBLIC
+from comity.foundation.core.models import NamedPeople
+from comity.foundation.core.text import fold
+from comity.people.companies.models import Company
+from comity.people.contacts.models import Apart, Contact, ContactValue, Merge, Origin, SavedView
+from comity.people.members.models import (
+    Acceptance,
+    Detail,
+    Education,
+    Invitation,
+    Position,
+    Profile,
+    Show,
+    Word,
+)
+from comity.relationships.ties.models import Interaction, Tag, Tie
+
+
+def _sort_key(contact: Any) -> None:
+    name = contact.full_name
+    contact.sort_key = fold(f"{contact.family} {contact.given}")[:300] or fold(name)[:300] or name.casefold()
+
+
+def _normal(value: Any) -> None:
+    value.normal = normal_of(value.kind, value.value, settings.DEFAULT_REGION)[:500]
+
+
+def _folded(word: Any) -> None:
+    word.folded = fold(word.text)[:100] or word.text.casefold()
+
+
+def _lower_first(pair: Any) -> None:
+    pair.one_id, pair.other_id = sorted((pair.one_id, pair.other_id))
+
+
+def _company(position: Any) -> None:
+    if position.audience_kind == PUBLIC:
+        company = Company.of_name(position.organization)
+        position.company = Company.objects.get_or_create(
+            folded=company.folded, defaults={"name": company.name}
+        )[0]
+
+
+VALUES = Table("values", ContactValue, owner="contact", derive=_normal)
+SHOWS = Table("shows", Show, owner="profile")
+CHANGES = Table("changes", FieldChange, owner="upload")
+ACCEPTED = Table("acceptances", Acceptance, owner="invitation", leave=frozenset({"member"}))
+
+TABLES: tuple[Table, ...] = (
+    Table("lists", NamedPeople, same=("name",)),
+    Table("profile", Profile, inside={"shows": SHOWS}, fills=True),
+    Table("positions", Position, leave=frozenset({"company"}), derive=_company),
+    Table("education", Education),
+    Table("words", Word, same=("kind", "folded"), derive=_folded),
+    Table("details", Detail),
+    Table("origins", Origin, leave=frozenset({"ref"}), same=("kind", "file", "at")),
+    Table(
+        "contacts",
+        Contact,
+        inside={"values": VALUES},
+        named_by={"field_origins": Origin},
+        derive=_sort_key,
+    ),
+    Table("kept_apart", Apart, same=("one_id", "other_id"), derive=_lower_first),
+    Table("saved_views", SavedView, same=("name",)),
+    Table("merges", Merge, leave=frozenset({"moved", "followed"}), restores=False),
+    Table("tags", Tag, key="name", same=("name",)),
+    Table("ties", Tie),
+    Table("interactions", Interaction, same=("key",)),
+    Table(
+        "imports",
+        Import,
+        leave=frozenset({"file", "runner", "done", "total", "phase"}),
+        inside={"field_changes": CHANGES},
+        restores=False,
+    ),
+    Table(
+        "invitations",
+        Invitation,
+        owner="inviter",
+        leave=frozenset({"token", "token_hash", "email_key", "sent_at"}),
+        inside={"acceptances": ACCEPTED},
+        restores=False,
+    ),
+    Table("addresses", EmailAddress, owner="user", restores=False),
+    Table("sign_ins", SocialAccount, owner="user", restores=False),
+    Table("second_steps", Authenticator, owner="user", leave=frozenset({"data"}), restores=False),
+    Table("sessions", UserSession, owner="user", leave=frozenset({"session_key", "data"}), restores=False),
+)
