@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from comity.foundation.core.models import Base
 from comity.people.contacts.models.card import Contact
 
+M = TypeVar("M", bound=models.Model)
 
-class OwnQuerySet(models.QuerySet[models.Model]):
+
+class OwnQuerySet(models.QuerySet[M]):
     def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
         return self.filter(owner=viewer.pk) if viewer.is_authenticated else self.none()
 
@@ -30,7 +32,7 @@ class Merge(Base):
     followed = models.JSONField(_("what other apps moved"), default=dict)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OwnQuerySet.as_manager()
+    objects = OwnQuerySet["Merge"].as_manager()
 
     def __str__(self) -> str:
         return f"{self.gone} → {self.kept}"
@@ -45,7 +47,7 @@ class Likeness(Base):
     is_certain = models.BooleanField(default=False)
     reasons = models.JSONField(default=list)
 
-    objects = OwnQuerySet.as_manager()
+    objects = OwnQuerySet["Likeness"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="contacts_likeness_once")]
@@ -61,7 +63,7 @@ class Apart(models.Model):
     one = models.ForeignKey(Contact, models.CASCADE, related_name="+")
     other = models.ForeignKey(Contact, models.CASCADE, related_name="+")
 
-    objects = OwnQuerySet.as_manager()
+    objects = OwnQuerySet["Apart"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="contacts_apart_once")]

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from comity.people.members.models import Member
+from comity.relationships.ties.models import Interaction, Tag, Tie
+
+
+@transaction.atomic
+def erase_ties(owner: Member) -> dict[str, int]:
+    """Remove what a member kept about others: notes, tags and the days they noted."""
+    counts = {
+        "ties": Tie.objects.filter(owner=owner).count(),
+        "interactions": Interaction.objects.filter(owner=owner).count(),
+    }
+    Interaction.objects.filter(owner=owner).delete()
+    Tie.objects.filter(owner=owner).delete()
+    Tag.objects.filter(owner=owner).delete()
+    return counts

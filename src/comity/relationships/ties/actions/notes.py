@@ -1,0 +1,72 @@
+"""What one member keeps about one person: notes, how they met, and the words they sort people by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import models, transaction
+
+from comity.foundation.core.text import clean_line, clean_text
+from comity.people.contacts.actions.finding import reindex
+from comity.people.contacts.models import Contact
+from comity.people.members.models import Member
+from comity.relationships.ties.models import Tag, Tie
+
+LONGEST_TAG = 60
+
+
+@transaction.atomic
+def write_tie(*, by: Member, contact: Contact, notes: str, how_met: str, tags: Iterable[str]) -> Tie:
+    """Make notes, how they met and tags what is given here."""
+    contact = Contact.objects.select_for_update().visible_to(by).get(pk=contact.pk)
+    tie, _ = Tie.objects.get_or_create(owner=by, contact=contact)
+    tie.notes = clean_text(notes)
+    tie.how_met = clean_line(how_met, 300)
+    tie.save(update_fields=["notes", "how_met", "changed_at"])
+    tie.tags.set(tags_named(by, tags))
+    _drop_unused(by)
+    reindex(by, [contact.pk])
+    return tie
+
+
+@transaction.atomic
+def tag_contacts(*, by: Member, ids: Sequence[str], tag: str) -> list[str]:
+    """Give people a tag; return the public ids of those who did not have it."""
+    named = tags_named(by, [tag])
+    if not named:
+        return []
+    new = _people(by, ids).exclude(tie__tags=named[0])
+    found = dict(new.values_list("pk", "public_id"))
+    Tie.objects.bulk_create((Tie(owner=by, contact_id=pk) for pk in found), ignore_conflicts=True)
+    through = Tie.tags.through
+    ties = Tie.objects.filter(contact__in=found).values_list("pk", flat=True)
+    through.objects.bulk_create(through(tie_id=tie, tag_id=named[0].pk) for tie in ties)
+    reindex(by, found)
+    return list(found.values())
+
+
+@transaction.atomic
+def untag_contacts(*, by: Member, ids: Sequence[str], tag: str) -> list[str]:
+    """Take a tag off people; return the public ids of those who had it."""
+    had = _people(by, ids).filter(tie__tags__name=tag, tie__tags__owner=by)
+    found = dict(had.values_list("pk", "public_id"))
+    through = Tie.tags.through
+    through.objects.filter(tie__contact__in=found, tag__name=tag).delete()
+    _drop_unused(by)
+    reindex(by, found)
+    return list(found.values())
+
+
+def tags_named(owner: Member, names: Iterable[str]) -> list[Tag]:
+    """Return the owner's tags of these names; those that are missing are made."""
+    wanted = {name for name in (clean_line(name, LONGEST_TAG) for name in names) if name}
+    Tag.objects.bulk_create((Tag(owner=owner, name=name) for name in sorted(wanted)), ignore_conflicts=True)
+    return list(Tag.objects.filter(owner=owner, name__in=wanted))
+
+
+def _people(owner: Member, ids: Sequence[str]) -> models.QuerySet[Contact]:
+    return Contact.objects.visible_to(owner).filter(public_id__in=ids)
+
+
+def _drop_unused(owner: Member) -> None:
+    Tag.objects.filter(owner=owner, ties=None).delete()
