@@ -124,7 +124,9 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;PRAGMA mmap_size=134217728;"
         ),
     }
-    _database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # a file, which threads and processes can share
+    _database["TEST"] = {
+        "NAME": str(DATA_DIR / "test.sqlite3")
+    }  # a file, which threads and processes can share
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
@@ -136,7 +138,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
-        "OPTIONS": {"MAX_ENTRIES": 50_000},  # at Django's 300, forty addresses under attack push each other's counts out
+        "OPTIONS": {
+            "MAX_ENTRIES": 50_000
+        },  # at Django's 300, forty addresses under attack push each other's counts out
     }
 }
 
@@ -188,7 +192,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "pages:demo" if IS_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "pages:home"
 LOGOUT_REDIRECT_URL = "account_login"
 
@@ -202,7 +206,7 @@ ACCOUNT_FORMS = {
 }
 SOCIALACCOUNT_FORMS = {"signup": "comity.people.members.forms.sign_up.ProviderSignUpForm"}
 MFA_ADAPTER = "comity.people.members.http.adapters.SecondFactorAdapter"
-ACCOUNT_SIGNUP_REDIRECT_URL = "pages:home"
+ACCOUNT_SIGNUP_REDIRECT_URL = "pages:welcome"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -232,7 +236,7 @@ if ENVIRONMENT.oidc_issuer:
                 "name": ENVIRONMENT.oidc_name or ENVIRONMENT.oidc_issuer,
                 "client_id": ENVIRONMENT.oidc_client_id,
                 "secret": ENVIRONMENT.oidc_client_secret.get_secret_value(),
-                "settings": {"server_url": ENVIRONMENT.oidc_issuer},
+                "settings": {"server_url": ENVIRONMENT.oidc_issuer, "oauth_pkce_enabled": True},
             }
         ]
     }

@@ -1,6 +1,47 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExchangeConfig(AppConfig):
     name = "comity.doors.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        from comity.doors.exchange.actions.account import account_files
+        from comity.doors.exchange.actions.erasing import erase_exchanges, erase_leftovers
+        from comity.foundation.core.registry import (
+            Eraser,
+            Exporter,
+            NavigationEntry,
+            SettingsPage,
+            erasers,
+            exporters,
+            navigation,
+            settings_pages,
+        )
+
+        exporters.register("tables", Exporter(account_files, order=20))
+        erasers.register("exchange", Eraser(erase_exchanges, order=20))
+        erasers.register("leftovers", Eraser(erase_leftovers, order=95))
+        settings_pages.register(
+            "export",
+            SettingsPage(
+                "exchange:export",
+                _("Take your data along"),
+                _("Your people, or everything of yours, as a file."),
+                "package",
+                70,
+            ),
+        )
+        settings_pages.register(
+            "leave",
+            SettingsPage(
+                "exchange:leave", _("Leave"), _("Erase your account and everything of yours."), "door-open", 90
+            ),
+        )
+        navigation.register(
+            "import",
+            NavigationEntry(
+                "exchange:upload", _("Bring people in"), "user-round-plus", order=20, menu="account"
+            ),
+        )

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,7 +17,7 @@ from django.utils.translation import override
 from comity.doors.exchange.queries.cards import BookCards, chosen_contacts
 from comity.doors.exchange.snapshot.schema import account_schema
 from comity.doors.exchange.snapshot.tables import TABLES
-from comity.doors.exchange.snapshot.writing import count_rows, member_row, rows_of
+from comity.doors.exchange.snapshot.writing import count_rows, rows_of
 from comity.formats.account_archive import ArchiveWriter, json_bytes, write_archive
 from comity.formats.csv_out import write_csv
 from comity.formats.vcard.writer import write as write_vcards
@@ -28,6 +27,8 @@ from comity.people.members.models import Member
 T = TypeVar("T")
 OnProgress = Callable[[int, int], None]
 SAY_EVERY = 200
+# Their rows stand in the tables, in a form that can be read back.
+IN_TABLES = frozenset({"book", "ties", "profile"})
 
 
 def silent(done: int, total: int) -> None:
@@ -49,8 +50,7 @@ def export_account(member: Member, path: Path, on_progress: OnProgress = silent)
 
 
 def account_files(member: Member) -> Iterator[tuple[str, Any]]:
-    """Yield what this app knows how to write: the account, each table, then the pictures they name."""
-    yield "account.json", member_row(member)
+    """Yield each table, then the pictures they name."""
     pictures: dict[str, FieldFile] = {}
     for table in TABLES:
         yield f"{table.name}.json", rows_of(table, member, pictures)
@@ -65,7 +65,8 @@ def _add_account(writer: ArchiveWriter, member: Member, counted: _Counted) -> No
     with override(member.language or settings.LANGUAGE_CODE):
         writer.add("README.txt", [_readme(member).encode()])
     writer.add("schema.json", [json_bytes(account_schema())])
-    for exporter in sorted(exporters.values(), key=lambda one: one.order):
+    others = [exporter for key, exporter in exporters.items() if key not in IN_TABLES]
+    for exporter in sorted(others, key=lambda one: one.order):
         for name, content in exporter.files(member):
             _add(writer, name, content, counted)
     writer.add("book.vcf", counted(write_vcards(_book(member), "4.0")))
@@ -118,13 +119,3 @@ def _readme(member: Member) -> str:
     context = {"member": member, "instance_name": settings.INSTANCE_NAME, "base_url": settings.BASE_URL}
     return render_to_string("exchange/account/readme.txt", {**context, "now": timezone.now()})
 
-
-def files_of(member: Member) -> list[FieldFile]:
-    """Return every stored file that belongs to the member, found by the columns that name files."""
-    found = []
-    for table in TABLES:
-        columns = [c.name for c in table.model._meta.concrete_fields if isinstance(c, FileField)]
-        rows = table.model._default_manager.filter(**{table.owner: member})
-        for column in columns:
-            found += [getattr(row, column) for row in rows.exclude(**{column: ""}).only(column)]
-    return found

@@ -12,6 +12,7 @@ from comity.doors.exchange.actions.cards import add_cards, extend_cards
 from comity.doors.exchange.actions.completing import complete
 from comity.doors.exchange.actions.history import add_history
 from comity.doors.exchange.actions.queueing import start_next
+from comity.doors.exchange.actions.settling import settle_new
 from comity.doors.exchange.actions.steps import BATCH, Progress, Run, Stopped, silent, take
 from comity.doors.exchange.enums import Outcome, Phase, State
 from comity.doors.exchange.models import FoundInteraction, FoundPerson, Import
@@ -46,6 +47,7 @@ def _apply(run: Run) -> None:
     days = FoundInteraction.objects.filter(upload=upload, outcome=Outcome.ADDED)
     run.start(Phase.HISTORY, total=days.count(), done=days.filter(is_applied=True).count())
     _in_batches(run, days.filter(is_applied=False), add_history)
+    settle_new(run)
     complete(run)
 
 

@@ -11,10 +11,11 @@ from comity.doors.exchange.actions.notes import add_notes
 from comity.doors.exchange.models import FieldChange, FoundPerson, Import
 from comity.doors.exchange.rules.changes import LIMITS
 from comity.doors.exchange.rules.payload import from_payload
-from comity.doors.exchange.rules.values import normal_of, values_of
+from comity.doors.exchange.rules.values import values_of
 from comity.formats.card import Card, Value
-from comity.foundation.core.text import fold
 from comity.people.contacts.models import Contact, ContactValue
+from comity.people.contacts.rules.lines import normal_of
+from comity.people.contacts.rules.naming import sort_key_of
 
 _LINE = ("contact", "kind", "label", "value", "normal", "position")
 
@@ -75,7 +76,7 @@ def _contact(upload: Import, card: Card) -> Contact:
         owner=upload.owner,
         **{field: getattr(card, field)[:limit] for field, limit in LIMITS.items()},
         full_name=name,
-        sort_key=fold(f"{card.family} {card.given}")[:300] or fold(name)[:300] or name.casefold(),
+        sort_key=sort_key_of(card.family, card.given, name),
         card_uid=card.uid[:255],
         origin=upload.origin,
         pending_import=upload.pk,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,9 +11,11 @@ from django.utils import timezone
 from comity.doors.exchange.actions.columns import set_columns
 from comity.doors.exchange.actions.staging import count_outcomes
 from comity.doors.exchange.actions.steps import Run
-from comity.doors.exchange.enums import Outcome, State
-from comity.doors.exchange.models import FieldChange, FoundInteraction
-from comity.people.contacts.models import Contact, ContactValue
+from comity.doors.exchange.actions.uploads import forget_cards
+from comity.doors.exchange.enums import Answer, Outcome, State
+from comity.doors.exchange.models import FieldChange, FoundInteraction, FoundPerson, Import
+from comity.foundation.core.queue import enqueue
+from comity.people.contacts.models import Apart, Contact, ContactValue
 from comity.relationships.ties.models import Interaction
 
 
@@ -21,13 +24,32 @@ def complete(run: Run) -> None:
     upload = run.upload
     counts = count_outcomes(upload)
     with transaction.atomic():
-        run.move(State.DONE, completed_at=timezone.now(), counts=counts)
+        run.move(State.DONE, completed_at=timezone.now(), counts=counts, file="")
+        transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
         for model in (Contact, ContactValue, Interaction):
             model._default_manager.filter(pending_import=upload.pk).update(pending_import=None)
         _change_fields(upload.pk, upload.origin_id)
         more = FoundInteraction.objects.filter(upload=upload, outcome=Outcome.MERGED)
         rows = more.values_list("interaction", "count", "direction")
         set_columns(Interaction, ["count", "direction"], [row for row in rows if row[0]])
+        _keep_apart(upload)
+        enqueue("exchange.settle", {"import": upload.pk}, unique=f"exchange.settle:{upload.pk}")
+        enqueue("contacts.compare", {"owner": upload.owner_id}, unique=f"compare:{upload.owner_id}")
+    forget_cards(upload)
+
+
+def _keep_apart(upload: Import) -> None:
+    """Remember whom the owner called two people, so that nobody asks again."""
+    doubts = FoundPerson.objects.filter(upload=upload, answer=Answer.APART, contact__isnull=False)
+    pairs = {
+        tuple(sorted((one, other)))
+        for one, known, twin in doubts.values_list("contact_id", "candidate_id", "twin__contact_id")
+        if one and (other := known or twin) and one != other
+    }
+    Apart.objects.bulk_create(
+        (Apart(owner=upload.owner, one_id=one, other_id=other) for one, other in sorted(pairs)),
+        ignore_conflicts=True,
+    )
 
 
 def _change_fields(upload: int, origin: int | None) -> None:

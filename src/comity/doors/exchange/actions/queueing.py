@@ -25,9 +25,10 @@ def ask(upload: Import, work: Work) -> None:
 def start_next(owner: int) -> None:
     """Let what a member asked for first have its turn, if none of their imports runs."""
     theirs = Import.objects.filter(owner=owner)
-    if theirs.running().exists():
+    running = theirs.running().first()
+    waiting = running or theirs.exclude(asked="").order_by("asked_at", "pk").first()
+    if running and not running.asked:
         return
-    waiting = theirs.exclude(asked="").order_by("asked_at", "pk").first()
     if waiting:
         _queue(waiting, waiting.asked)
 

@@ -12,6 +12,8 @@ from comity.doors.exchange.enums import Outcome, Phase, State
 from comity.doors.exchange.models import FieldChange, FoundInteraction, Import
 from comity.doors.exchange.queries.touched import touched_cards
 from comity.doors.exchange.rules.states import check_move
+from comity.foundation.core.queue import enqueue
+from comity.people.contacts.actions.finding import forget
 from comity.people.contacts.models import Contact, ContactValue
 from comity.people.members.models import Member
 from comity.relationships.ties.models import Interaction
@@ -36,6 +38,7 @@ def undo_import(pk: int, *, on_progress: Progress = silent) -> None:
         _hide(run)
         _remove(run)
         with transaction.atomic():
+            enqueue("exchange.settle", {"import": pk}, unique=f"exchange.settle:{pk}")
             ending = State.FAILED if run.upload.problem else State.UNDONE
             run.move(ending, ended_at=timezone.now(), done=0, total=0)
     except Stopped:
@@ -51,7 +54,7 @@ def _hide(run: Run) -> None:
     with run.step():
         brought = Contact.objects.filter(owner=upload.owner, origin=upload.origin_id, pending_import=None)
         if upload.keep_touched:
-            brought = brought.exclude(pk__in=touched_cards(upload).values("pk"))
+            brought = brought.exclude(pk__in=touched_cards(upload).filter(deleted_at=None).values("pk"))
         brought.update(pending_import=upload.pk)
         here = {"origin": upload.origin_id, "pending_import": None}
         kept = Contact.objects.filter(owner=upload.owner, origin=upload.origin_id, pending_import=None)
@@ -107,4 +110,6 @@ def _remove(run: Run) -> None:
     for rows in hidden:
         while pks := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
             with run.step(len(pks)):
+                if rows.model is Contact:
+                    forget(upload.owner, pks)
                 rows.filter(pk__in=pks).delete()

@@ -12,12 +12,12 @@ from django.db import transaction
 
 from comity.doors.exchange.actions.queueing import ask, start_next
 from comity.doors.exchange.enums import State
-from comity.doors.exchange.models import Import
+from comity.doors.exchange.models import FoundPerson, Import
 from comity.doors.exchange.rules.states import check_move
 from comity.foundation.core.text import clean_line
 from comity.people.members.models import Member
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class NoRoom(Exception):
@@ -36,7 +36,7 @@ def store_upload(*, by: Member, file: File[bytes], name: str) -> Import:
             upload.save()
     except OSError as error:
         _forget(upload)
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise NoRoom from error
         raise
     return upload
@@ -75,6 +75,7 @@ def cancel_import(*, by: Member, upload: Import, at: datetime) -> None:
     upload.state, upload.runner, upload.asked, upload.ended_at = State.CANCELLED, "", "", at
     drop_file(upload)
     upload.save()
+    forget_cards(upload)
     start_next(by.pk)
 
 
@@ -84,3 +85,10 @@ def drop_file(upload: Import) -> None:
         storage = upload.file.storage
         upload.file = ""
         transaction.on_commit(lambda: storage.delete(name))
+
+
+def forget_cards(upload: Import) -> None:
+    """Empty the copies of cards that waited for an answer; a large import does so in pieces."""
+    waiting = FoundPerson.objects.filter(upload=upload).exclude(card={}).order_by("pk")
+    while pks := list(waiting.values_list("pk", flat=True)[:2_000]):
+        FoundPerson.objects.filter(pk__in=pks).update(card={}, note="")

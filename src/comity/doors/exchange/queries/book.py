@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from comity.doors.exchange.rules.changes import NAMES, WORK, Facts
-from comity.doors.exchange.rules.values import normal_of
 from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Contact, ContactValue, Origin
+from comity.people.contacts.rules.lines import normal_of
 from comity.people.contacts.rules.matching import Known
 from comity.people.members.models import Member
 

@@ -43,6 +43,11 @@ class FileCount:
     said: str
     counts: dict[str, int]
 
+    @property
+    def cells(self) -> list[tuple[str, int]]:
+        """Each outcome's word with its number."""
+        return [(str(one.label), self.counts.get(one.value, 0)) for one in Outcome]
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

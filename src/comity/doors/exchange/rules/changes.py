@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from comity.doors.exchange.rules.values import normal_of, values_of
+from comity.doors.exchange.rules.values import values_of
 from comity.formats.card import Card, Value
+from comity.people.contacts.rules.lines import normal_of
 
 NAMES = ("prefix", "given", "middle", "family", "suffix", "nickname", "phonetic")
 WORK = ("organization", "title", "department")

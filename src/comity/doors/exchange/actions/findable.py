@@ -1,1 +1,0 @@
-"""Making imported people findable; search itself leaves out what is not visible yet."""

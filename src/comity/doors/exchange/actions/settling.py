@@ -1,0 +1,77 @@
+"""What follows from an import: people are found, and each tie knows its last contact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+
+from comity.doors.exchange.actions.columns import insert_rows, set_columns
+from comity.doors.exchange.actions.steps import BATCH, Run
+from comity.doors.exchange.enums import Outcome, Phase
+from comity.doors.exchange.models import FoundPerson, Import
+from comity.foundation.core.ids import new_public_id
+from comity.people.contacts.actions.finding import reindex
+from comity.relationships.ties.actions.settling import refresh_last_contact
+from comity.relationships.ties.enums import Status
+from comity.relationships.ties.models import InteractionPerson, Tie
+
+_AT_ONCE = BATCH // 2
+
+
+def settle_new(run: Run) -> None:
+    """Prepare the cards that are still hidden: search and lists leave them out until they are shown."""
+    new = _contacts(
+        FoundPerson.objects.filter(upload=run.upload, outcome=Outcome.ADDED, contact__isnull=False)
+    )
+    run.start(Phase.SEARCH, total=len(new))
+    for start in range(0, len(new), _AT_ONCE):
+        batch = new[start : start + _AT_ONCE]
+        with run.step(len(batch)):
+            _write_last_contact(run.upload, batch)
+            reindex(run.upload.owner, batch)
+
+
+def settle_known(pk: int) -> None:
+    """Bring the cards up to date that were in the book before; safe to run again."""
+    upload = Import.objects.select_related("owner").filter(pk=pk).first()
+    if upload is None:
+        return
+    known = FoundPerson.objects.filter(upload=upload, contact__isnull=False, contact__pending_import=None)
+    changed = _contacts(known.filter(Q(outcome=Outcome.MERGED) | Q(interactions__isnull=False)))
+    for start in range(0, len(changed), _AT_ONCE):
+        batch = changed[start : start + _AT_ONCE]
+        refresh_last_contact(upload.owner, batch)
+        reindex(upload.owner, batch)
+
+
+def _contacts(people: QuerySet[FoundPerson]) -> list[int]:
+    found = people.exclude(contact=None).values_list("contact_id", flat=True).distinct()
+    return sorted(contact for contact in found if contact)
+
+
+def _write_last_contact(upload: Import, contacts: Sequence[int]) -> None:
+    """Give new cards a tie that knows the last confirmed interaction of the import."""
+    seen: Any = (
+        InteractionPerson.objects.filter(
+            contact__in=contacts, interaction__status=Status.CONFIRMED, interaction__pending_import=upload.pk
+        )
+        .order_by()
+        .values_list("contact_id")
+        .annotate(last=Max("interaction__on"))
+    )
+    last: dict[int, date] = dict(seen)
+    ties = dict(Tie.objects.filter(contact__in=last).values_list("contact_id", "pk"))
+    set_columns(Tie, ["last_on"], [(ties[contact], on) for contact, on in last.items() if contact in ties])
+    now = timezone.now()
+    insert_rows(
+        Tie,
+        ("contact", "last_on", "public_id"),
+        [(contact, on, new_public_id()) for contact, on in last.items() if contact not in ties],
+        owner=upload.owner_id,
+        created_at=now,
+        changed_at=now,
+    )
