@@ -1,4 +1,10 @@
+from django.conf import settings
 from django.urls import include, path
+
+from comity.config.demo.personas import register_personas
+
+if settings.IS_DEMO:
+    register_personas()
 
 urlpatterns = [
     path("", include("comity.people.members.urls")),

@@ -74,3 +74,11 @@ PERSONAS: Final = (
         140, runs_it=True,
     ),
 )  # fmt: skip
+
+
+def register_personas() -> None:
+    """Let the demo's page show the five."""
+    from comity.doors.pages.registry import PersonaCard, personas
+
+    for persona in PERSONAS:
+        personas.register(persona.email, PersonaCard(persona.headline, persona.comes_to))

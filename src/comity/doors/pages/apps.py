@@ -7,6 +7,7 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
+        from comity.doors.pages.registry import TourStop, tour
         from comity.foundation.core.registry import NavigationEntry, navigation
 
         navigation.register("today", NavigationEntry("pages:home", _("Today"), "sun", order=10))
@@ -19,4 +20,58 @@ class PagesConfig(AppConfig):
         navigation.register(
             "letters",
             NavigationEntry("pages:letters", _("Letters"), "mails", 81, "account", operators_only=True),
+        )
+        navigation.register("tour", NavigationEntry("pages:tour", _("Tour"), "map", 70, "account"))
+        tour.register(
+            "bring",
+            TourStop(
+                _("Bring in the people you know"),
+                _(
+                    "A LinkedIn archive, Google, Outlook, a phone, a calendar: every row accounted for, undone whole."
+                ),
+                "exchange:upload",
+                "upload",
+                order=10,
+            ),
+        )
+        tour.register(
+            "find",
+            TourStop(
+                _("Find anybody by half a name"),
+                _("With a slip of the finger, in any script, by work, place or tag."),
+                "contacts:list",
+                "search",
+                order=20,
+            ),
+        )
+        tour.register(
+            "profile",
+            TourStop(
+                _("Say who you are, part by part"),
+                _("Each part of your profile has its own audience."),
+                "members:profile",
+                "id-card",
+                order=30,
+            ),
+        )
+        tour.register(
+            "leave",
+            TourStop(
+                _("Take everything with you"),
+                _("Your book as vCard or CSV, your account as one file; or leave without a trace."),
+                "exchange:export",
+                "package-open",
+                order=40,
+            ),
+        )
+        tour.register(
+            "operating",
+            TourStop(
+                _("Run it"),
+                _("Letters that wait, background work, who may join."),
+                "pages:operator",
+                "wrench",
+                order=90,
+                operators_only=True,
+            ),
         )

@@ -1,4 +1,6 @@
-"""A form that only the style page shows."""
+"""What the first ten minutes ask, and a form that only the style page shows."""
+
+from email.utils import parseaddr
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,3 +37,57 @@ class StyleForm(forms.Form):
     card = forms.FileField(
         label=_("A card to read in"), required=False, help_text=_("vCard or CSV, at most 500 MB.")
     )
+
+
+class YouForm(forms.Form):
+    """Who you are, in four lines."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    headline = forms.CharField(
+        label=_("What you do"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"placeholder": _("Grid planner at a city utility")}),
+    )
+    can_help = forms.CharField(
+        label=_("One thing you could help with"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"placeholder": _("Reading a permit before it goes out")}),
+    )
+    looks_for = forms.CharField(
+        label=_("One thing you look for"),
+        help_text=_("Only you see this until you say otherwise."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"placeholder": _("Somebody who moved a team to a four-day week")}),
+    )
+
+
+class NamesForm(forms.Form):
+    """People typed in, one a line, with an address if one knows it."""
+
+    names = forms.CharField(
+        label=_("Ten people who come to mind"),
+        help_text=_("One a line. An e-mail address may follow the name."),
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 6, "placeholder": "Miriam Okafor\nJun Liang <jun@example.org>"}),
+    )
+
+    def clean_names(self) -> list[tuple[str, str]]:
+        lines = [line for line in self.cleaned_data["names"].splitlines() if line.strip()]
+        if len(lines) > 200:
+            raise forms.ValidationError(_("That is more than 200 lines; a CSV file is easier for so many."))
+        return [_name_and_address(line) for line in lines]
+
+
+def _name_and_address(line: str) -> tuple[str, str]:
+    """Split ``Name <address>`` or ``Name, address``; either may be missing."""
+    name, address = parseaddr(line.replace(",", " ") if "<" not in line and "@" in line else line)
+    if "@" not in address:
+        return line.strip(), ""
+    if not name:
+        words = line.replace(",", " ").replace("<", " ").replace(">", " ").split()
+        address = next(word for word in words if "@" in word)
+        name = " ".join(word for word in words if word != address)
+    return name.strip() or address, address

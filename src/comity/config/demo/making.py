@@ -1,0 +1,186 @@
+"""How the demo comes about: accounts in bulk, and books by the same import that members use."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from comity.config.demo.archives import Connection, Message, connections_csv, messages_csv, table, write_zip
+from comity.config.demo.body import YEARS, Somebody, everybody, some_day
+from comity.config.demo.personas import PERSONAS, Persona
+from comity.doors.exchange.actions.files import import_file
+from comity.foundation.core.audience import PUBLIC
+from comity.foundation.core.enums import Precision
+from comity.people.companies.models import Company
+from comity.people.members.actions.profile import describe, save_position, say_words
+from comity.people.members.enums import WordKind
+from comity.people.members.models import Member, Position, Profile, Word
+
+SEED = 20_26
+Say = Callable[[str], None]
+
+
+def make_demo(say: Say, today: date) -> None:
+    """Fill an empty database with the body and the books of its five personas. Under a minute."""
+    chance = random.Random(SEED)
+    people = everybody(chance)
+    say("Making up 300 members …")
+    with transaction.atomic():
+        add_members([one for one in people if one.is_member], chance, today)
+        owners = [(persona, add_persona(persona, today)) for persona in PERSONAS]
+    for persona, owner in owners:
+        say(f"Filling the book of {persona.name} …")
+        fill_book(persona, owner, people, random.Random(f"{SEED}{persona.key}"), today)
+
+
+def add_members(people: Sequence[Somebody], chance: random.Random, today: date) -> None:
+    """Add members who only said a few lines about themselves, in bulk."""
+    joined = {one.number: _moment(some_day(chance, today)) for one in people}
+    members = Member.objects.bulk_create(
+        Member(
+            email=one.email,
+            name=one.name,
+            password="!",
+            joined_at=joined[one.number],
+            time_zone="Europe/Berlin",
+        )
+        for one in people
+    )
+    pairs = list(zip(people, members, strict=True))
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=member, email=member.email, verified=True, primary=True) for member in members
+    )
+    Profile.objects.bulk_create(
+        Profile(
+            owner=member,
+            headline=f"{one.title}, {one.company}",
+            place=one.place,
+            can_help=f"A question on {one.topics[0]}",
+            ask_me_about=one.topics[1],
+        )
+        for one, member in pairs
+    )
+    companies = {name: Company.of_name(name) for name in sorted({one.company for one in people})}
+    Company.objects.bulk_create(companies.values())
+    Position.objects.bulk_create(
+        Position(
+            owner=member,
+            organization=one.company,
+            title=one.title,
+            company=companies[one.company] if is_public else None,
+            audience_kind=PUBLIC if is_public else "members",
+            started_on=some_day(chance, today, 9).replace(day=1),
+            started_precision=Precision.MONTH,
+        )
+        for one, member in pairs
+        for is_public in [chance.random() < 0.4]
+    )
+    Word.objects.bulk_create(
+        Word(owner=member, kind=WordKind.SKILL, text=topic, folded=topic)
+        for one, member in pairs
+        for topic in one.topics
+    )
+
+
+def add_persona(persona: Persona, today: date) -> Member:
+    """Add one of the five, with a whole profile."""
+    member = Member.objects.create_user(
+        persona.email,
+        name=persona.name,
+        time_zone=persona.time_zone,
+        is_operator=persona.runs_it,
+        joined_at=_moment(today - timedelta(days=365 * YEARS)),
+        welcomed_at=_moment(today - timedelta(days=365 * YEARS)),
+    )
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    describe(
+        by=member,
+        headline=persona.headline,
+        about=persona.about,
+        place=persona.place,
+        can_help=persona.can_help,
+        looks_for=persona.looks_for,
+        ask_me_about=persona.skills[0],
+    )
+    say_words(by=member, kind=WordKind.SKILL, words=[(skill, "") for skill in persona.skills])
+    say_words(by=member, kind=WordKind.LANGUAGE, words=persona.languages)
+    save_position(
+        by=member,
+        position=Position(
+            organization=persona.company,
+            title=persona.title,
+            started_on=date(today.year - 4, 3, 1),
+            audience_kind=PUBLIC,
+        ),
+    )
+    return member
+
+
+def fill_book(
+    persona: Persona, owner: Member, people: Sequence[Somebody], chance: random.Random, today: date
+) -> None:
+    """Import a LinkedIn archive of two years and a phone's contacts, as the persona would have."""
+    known = chance.sample(list(people), persona.book)
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / f"Basic_LinkedInDataExport_{today:%m-%d-%Y}.zip"
+        write_zip(archive, linkedin_files(persona, known, chance, today))
+        import_file(archive, owner)
+        phone = Path(folder) / "Contacts from my phone.csv"
+        phone.write_text(phone_csv(chance.sample(known, 12) + chance.sample(list(people), 18), chance))
+        import_file(phone, owner)
+
+
+def linkedin_files(
+    persona: Persona, known: Sequence[Somebody], chance: random.Random, today: date
+) -> dict[str, str]:
+    """Return the files of an archive: every connection, and messages with those one does write to."""
+    me = (persona.name, f"https://www.linkedin.com/in/{persona.key}")
+    connections = [
+        Connection(
+            one.given,
+            one.family,
+            one.profile_url,
+            one.email if chance.random() < 0.3 else "",
+            one.company,
+            one.title,
+            some_day(chance, today, 6),
+        )
+        for one in known
+    ]
+    messages = []
+    for number, one in enumerate(connections[: len(connections) // 3]):
+        them = (one.name, one.url)
+        for _letter in range(chance.randint(1, 14)):
+            day = some_day(chance, today)
+            sender, receiver = (me, them) if chance.random() < 0.5 else (them, me)
+            at = datetime.combine(day, time(chance.randint(7, 20), chance.randrange(60)))
+            messages.append(Message(f"conversation-{number}", sender, receiver, at))
+    return {"Connections.csv": connections_csv(connections), "messages.csv": messages_csv(messages)}
+
+
+def phone_csv(people: Sequence[Somebody], chance: random.Random) -> str:
+    """Return a Google contacts file: numbers, addresses, labels."""
+    columns = (
+        "First Name,Last Name,Organization Name,Organization Title,Labels,E-mail 1 - Label,E-mail 1 - Value,"
+        "Phone 1 - Label,Phone 1 - Value,Address 1 - Label,Address 1 - Formatted"
+    ).split(",")
+    rows = [
+        [
+            *(one.given, one.family, one.company, one.title),
+            f"* myContacts ::: {chance.choice(['Lisbon 2025', 'choir', 'board'])}",
+            *("work", one.email, "mobile", f"+49 151 {chance.randrange(10**7, 10**8)}", "work", one.place),
+        ]
+        for one in people
+    ]
+    return table(columns, rows)
+
+
+def _moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
