@@ -18,6 +18,9 @@ class Company(Base):
     name = models.CharField(_("name"), max_length=200)
     folded = models.CharField(max_length=200, unique=True, editable=False)
     website = models.URLField(_("website"), blank=True)
+    is_entered = models.BooleanField(
+        default=False, editable=False
+    )  # by an operator: stays when nobody says it
 
     objects = CompanyQuerySet.as_manager()
 

@@ -1,15 +1,29 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from comity.foundation.core.registry import NavigationEntry, SettingsPage, navigation, settings_pages
+from comity.foundation.core.registry import (
+    Eraser,
+    Exporter,
+    NavigationEntry,
+    SettingsPage,
+    erasers,
+    exporters,
+    navigation,
+    profile_intake,
+    settings_pages,
+)
 
 NAVIGATION = {
+    "companies": NavigationEntry("members:companies", _("Companies"), "building-2", 60, "account"),
     "settings": NavigationEntry("members:settings", _("Settings"), "settings", 80, "account"),
     "members": NavigationEntry(
         "members:ops_members", _("Members"), "users", 90, "account", operators_only=True
     ),
 }
 SETTINGS = {
+    "profile": SettingsPage(
+        "members:profile", _("My profile"), _("What you say of yourself, and who sees it."), "user-round", 5
+    ),
     "email": SettingsPage("account_email", _("E-mail addresses"), _("Where mail reaches you."), "mail", 10),
     "password": SettingsPage(
         "account_change_password", _("Password"), _("Change it, or set a first one."), "key-round", 20
@@ -49,3 +63,13 @@ class MembersConfig(AppConfig):
             navigation.register(key, entry)
         for key, page in SETTINGS.items():
             settings_pages.register(key, page)
+        self._register_profile()
+
+    def _register_profile(self) -> None:
+        from comity.people.members.actions.intake import Intake
+        from comity.people.members.actions.profile_erasure import erase_profile
+        from comity.people.members.queries.profile_export import export_profile
+
+        exporters.register("profile", Exporter(export_profile, order=20))
+        erasers.register("profile", Eraser(erase_profile, order=80))
+        profile_intake.register("members", Intake())

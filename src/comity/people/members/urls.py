@@ -1,6 +1,18 @@
 from django.urls import path
 
-from comity.people.members.views import entrance, invitations, invited, operate, settings
+from comity.people.members.views import (
+    companies,
+    entrance,
+    invitations,
+    invited,
+    lists,
+    operate,
+    page,
+    profile,
+    resume,
+    rows,
+    settings,
+)
 
 app_name = "members"
 urlpatterns = [
@@ -16,4 +28,27 @@ urlpatterns = [
     path("settings/invitations/<str:public_id>/revoke/", invitations.revoke, name="revoke"),
     path("ops/members/", operate.members, name="ops_members"),
     path("ops/members/<str:public_id>/<str:verb>/", operate.decide, name="ops_decide"),
+    path("settings/profile/", profile.overview, name="profile"),
+    path("settings/profile/texts/", profile.texts, name="profile_texts"),
+    path("settings/profile/words/", profile.words, name="profile_words"),
+    path("settings/profile/photo/", profile.photo, name="profile_photo"),
+    path("settings/profile/photo/remove/", profile.remove_photo, name="profile_photo_remove"),
+    path("settings/profile/open/", profile.open_page, name="profile_open"),
+    path("settings/profile/undo/", profile.undo, name="profile_undo"),
+    path("settings/profile/see-as/", profile.see_as, name="profile_see_as"),
+    path("settings/profile/resume/", resume.bring, name="resume"),
+    path("settings/profile/resume.json", resume.download, name="resume_download"),
+    path("settings/profile/lists/", lists.lists, name="lists"),
+    path("settings/profile/lists/<str:public_id>/", lists.one, name="list"),
+    path("settings/profile/lists/<str:public_id>/delete/", lists.drop, name="list_drop"),
+    path("settings/profile/lists/<str:public_id>/<str:member>/off/", lists.take_off, name="list_take_off"),
+    path("settings/profile/<str:kind>/new/", rows.edit, name="row_new"),
+    path("settings/profile/<str:kind>/<str:public_id>/", rows.edit, name="row"),
+    path("settings/profile/<str:kind>/<str:public_id>/remove/", rows.remove, name="row_remove"),
+    path("m/<str:public_id>/", page.member, name="page"),
+    path("m/<str:public_id>/photo/", page.photo, name="photo"),
+    path("m/<str:public_id>/card.vcf", page.card, name="card"),
+    path("companies/", companies.companies, name="companies"),
+    path("companies/new/", companies.enter, name="company_new"),
+    path("companies/<str:public_id>/", companies.company, name="company"),
 ]

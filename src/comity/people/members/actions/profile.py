@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile
@@ -17,8 +16,13 @@ from comity.people.companies.actions import company_named
 from comity.people.members.actions.companies import forget_unsaid_company
 from comity.people.members.enums import DetailKind, ProfilePart, WordKind
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Show, Word
+from comity.people.members.rules.profile import MOST_ROWS
 
 WORD_LENGTH = 100
+
+
+class TooMany(Exception):
+    """The profile holds as many rows of this kind as it may."""
 
 
 def profile_of(owner: Member) -> Profile:
@@ -105,6 +109,7 @@ def word_of(owner: Member, kind: str, text: str, level: str = "") -> Word:
 @transaction.atomic
 def save_position(*, by: Member, position: Position) -> Position:
     """Add or change a position; one shown in public names a company, any other leaves it text."""
+    _check_room(by, position)
     position.owner = by
     position.organization = clean_line(position.organization, 200)
     position.title = clean_line(position.title, 200)
@@ -119,6 +124,7 @@ def save_position(*, by: Member, position: Position) -> Position:
 
 @transaction.atomic
 def save_education(*, by: Member, education: Education) -> Education:
+    _check_room(by, education)
     education.owner = by
     education.school = clean_line(education.school, 200)
     education.save()
@@ -127,6 +133,7 @@ def save_education(*, by: Member, education: Education) -> Education:
 
 @transaction.atomic
 def save_detail(*, by: Member, detail: Detail) -> Detail:
+    _check_room(by, detail)
     detail.owner = by
     detail.kind = DetailKind(detail.kind)
     detail.value = clean_line(detail.value, 500)
@@ -134,10 +141,6 @@ def save_detail(*, by: Member, detail: Detail) -> Detail:
     return detail
 
 
-def is_same_position(position: Position, organization: str, title: str, started_on: date | None) -> bool:
-    """Tell whether a line from a file says what ``position`` says already."""
-    return (
-        fold(position.organization) == fold(organization)
-        and fold(position.title) == fold(title)
-        and (not started_on or not position.started_on or position.started_on == started_on)
-    )
+def _check_room(by: Member, row: Position | Education | Detail) -> None:
+    if row.pk is None and type(row)._default_manager.filter(owner=by).count() >= MOST_ROWS:
+        raise TooMany

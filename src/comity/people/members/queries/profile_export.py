@@ -1,0 +1,54 @@
+"""Everything a member's profile holds, for the archive of their account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import models
+
+from comity.foundation.core.models import NamedPeople
+from comity.people.members.models import Detail, Education, Member, Position, Profile, Show, Word
+
+_LEFT_OUT = {"id", "owner", "profile", "company", "photo", "audience_ref"}
+
+
+def export_profile(member: Member) -> Iterator[tuple[str, Any]]:
+    """Yield the profile as JSON, with lists by name and members by their public id, and the photo."""
+    lists = dict(NamedPeople.objects.filter(owner=member).values_list("pk", "name"))
+    profile = Profile.objects.filter(owner=member).first()
+    said: dict[str, Any] = _fields(profile, lists) if profile else {}
+    said["shows"] = [_fields(show, lists) for show in Show.objects.filter(profile__owner=member)]
+    owned: dict[str, type[models.Model]] = {
+        "positions": Position,
+        "education": Education,
+        "words": Word,
+        "details": Detail,
+    }
+    for name, model in owned.items():
+        said[name] = [_fields(row, lists) for row in model._default_manager.filter(owner=member)]
+    yield "profile.json", said
+    named = NamedPeople.objects.filter(owner=member).prefetch_related("people")
+    if named:
+        yield (
+            "named_people.json",
+            [
+                {"name": one.name, "people": [person.public_id for person in one.people.all()]}
+                for one in named
+            ],
+        )
+    if profile and profile.photo and default_storage.exists(profile.photo.name):
+        with default_storage.open(profile.photo.name) as file:
+            yield "photo.jpg", file.read()
+
+
+def _fields(row: models.Model, lists: dict[int, str]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if field.name not in _LEFT_OUT:
+            value = field.value_from_object(row)
+            said[field.name] = value.isoformat() if hasattr(value, "isoformat") else value
+    if ref := getattr(row, "audience_ref", None):
+        said["audience_list"] = lists.get(ref, "")
+    return said
