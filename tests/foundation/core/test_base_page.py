@@ -10,6 +10,7 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from comity.foundation.core.http import tell, undo_url
 from comity.foundation.core.registry import NavigationEntry, navigation
@@ -52,6 +53,12 @@ def test_places_of_operators_are_shown_to_operators_only(
     monkeypatch.setattr(navigation, "_entries", entries)
     assert "Look" not in rail(ada, "/style/")
     assert 'aria-current="page"' in rail(olga, "/style/")
+
+
+@pytest.mark.parametrize("key", list(navigation))
+def test_every_place_leads_somewhere_and_has_its_icon(key: str) -> None:
+    assert reverse(navigation[key].url_name)
+    assert "<svg" in Template("{% icon name %}").render(Context({"name": navigation[key].icon}))
 
 
 def test_five_places_fit_a_phone() -> None:
