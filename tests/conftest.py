@@ -18,7 +18,7 @@ os.environ.update(
     DJANGO_SETTINGS_MODULE="comity.config.settings",
 )
 django.setup()  # here and not by pytest's own setting, which is read before this environment is set
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.smtp"]
 
 
 def pytest_configure() -> None:

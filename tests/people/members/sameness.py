@@ -16,7 +16,11 @@ def as_seen(response: HttpResponse | Any, *typed: str) -> str:
         (name, *(item for item in morsel.items() if item[0] != "expires"))  # the clock's, not the answer's
         for name, morsel in response.cookies.items()
     )
-    head = [f"{name}: {value}" for name, value in sorted(response.items()) if name not in ("Content-Length", "Expires")]
+    head = [
+        f"{name}: {value}"
+        for name, value in sorted(response.items())
+        if name not in ("Content-Length", "Expires")
+    ]
     text = "\n".join([str(response.status_code), *head, str(cookies), response.content.decode()])
     request = response.wsgi_request
     for word in (*typed, request.path):

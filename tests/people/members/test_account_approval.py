@@ -44,7 +44,7 @@ def dora() -> Member:
 def test_a_new_account_waits_and_a_page_says_so(client: Client, olga: Member) -> None:
     assert sign_up(client) == reverse("members:waiting")
     assert "waits for approval" in client.get(reverse("members:waiting")).content.decode()
-    assert client.get("/").status_code == 302
+    assert client.get("/settings/").status_code == 302
     assert (dora().standing, dora().is_active) == (Standing.WAITING, False)
     answer = Client().post("/accounts/login/", {"login": DORA["email"], "password": DORA["password1"]})
     assert answer.headers["Location"] == reverse("members:waiting")
@@ -60,7 +60,7 @@ def test_let_in_a_member_is_told_and_signs_in(client: Client, olga: Member) -> N
     (letter,) = mail.outbox
     assert letter.to == ["dora@example.org"]
     client.post("/accounts/login/", {"login": DORA["email"], "password": DORA["password1"]})
-    assert client.get("/").status_code == 200
+    assert client.get("/settings/").status_code == 200
 
 
 def test_refused_nothing_of_the_person_stays(client: Client, olga: Member) -> None:
@@ -87,16 +87,18 @@ def test_only_the_operators_own_invitation_is_an_approval(
 
 def test_suspended_a_member_is_out_at_once(ada: Member, olga: Member) -> None:
     client = signs_in(proven(ada))
-    client.get("/")
+    client.get("/settings/")
     assert decide(signed_in(olga), ada, "suspend") == 302
-    assert client.get("/").status_code == 302
+    assert client.get("/settings/").status_code == 302
     answer = Client().post("/accounts/login/", {"login": ada.email, "password": PASSWORD})
     assert answer.headers["Location"] == reverse("account_inactive")
     assert decide(signed_in(olga), ada, "approve") == 302
     signs_in(ada)
 
 
-def test_operators_decide_neither_over_themselves_nor_by_refusing_who_is_in(ada: Member, olga: Member) -> None:
+def test_operators_decide_neither_over_themselves_nor_by_refusing_who_is_in(
+    ada: Member, olga: Member
+) -> None:
     assert decide(signed_in(olga), olga, "suspend") == 409
     assert decide(signed_in(olga), ada, "refuse") == 409
     olga.refresh_from_db()

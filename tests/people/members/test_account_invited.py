@@ -57,7 +57,7 @@ def test_by_a_link_one_comes_in_with_a_mailed_code(client: Client, ada: Member) 
     client.post(reverse("account_signup"), DORA)
     assert Acceptance.objects.get().confirmed_at is None
     client.post(reverse("account_email_verification_sent"), {"code": code_mailed_to("dora@example.org")})
-    assert client.get(reverse("pages:home")).status_code == 200
+    assert client.get(reverse("members:settings")).status_code == 200
     place = Acceptance.objects.get()
     assert place.confirmed_at
     assert place.member.email == "dora@example.org"
@@ -69,14 +69,14 @@ def test_by_a_mail_the_address_needs_no_code(client: Client, ada: Member) -> Non
     page = client.get(client.post(link_of(made)).headers["Location"])
     assert 'value="dora@example.org"' in page.content.decode()
     client.post(reverse("account_signup"), DORA)
-    assert client.get(reverse("pages:home")).status_code == 200
+    assert client.get(reverse("members:settings")).status_code == 200
 
 
 def test_by_a_mail_but_with_another_address_the_code_is_needed(client: Client, ada: Member) -> None:
     made = invite_by_mail(by=ada, email="dora@example.org", note="", at=timezone.now())
     client.post(link_of(made))
     client.post(reverse("account_signup"), DORA | {"email": "dora@home.example"})
-    assert client.get(reverse("pages:home")).status_code == 302
+    assert client.get(reverse("members:settings")).status_code == 302
     assert code_mailed_to("dora@home.example")
 
 

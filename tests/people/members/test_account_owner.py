@@ -36,7 +36,7 @@ def test_the_link_makes_the_first_operator_and_signs_them_in(client: Client) -> 
     assert answer.status_code == 302
     owner = Member.objects.get()
     assert (owner.email, owner.name, owner.is_operator) == ("olga@example.org", "Olga Lind", True)
-    assert client.get(reverse("pages:home")).status_code == 200
+    assert client.get(reverse("members:settings")).status_code == 200
 
 
 @pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_the_owner_comes_back_with_the_password(client: Client) -> None:
     later = Client()
     answer = later.post(reverse("account_login"), {"login": OWNER["email"], "password": OWNER["password"]})
     assert answer.status_code == 302
-    assert later.get(reverse("pages:home")).status_code == 200
+    assert later.get(reverse("members:settings")).status_code == 200
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def two_devices(ada: Member) -> tuple[Client, Client]:
     desk, phone = signs_in(proven(ada)), signs_in(ada)
     for device in (desk, phone):
-        device.get(reverse("pages:home"), headers={"User-Agent": "A browser"})
+        device.get(reverse("members:settings"), headers={"User-Agent": "A browser"})
     return desk, phone
 
 
@@ -33,15 +33,15 @@ def test_the_other_session_is_seen_and_ended(ada: Member, two_devices: tuple[Cli
     assert session_handle(other) in shown
     assert other.session_key not in shown
     assert ends(desk, other) == 302
-    assert phone.get(reverse("pages:home")).status_code == 302
-    assert desk.get(reverse("pages:home")).status_code == 200
+    assert phone.get(reverse("members:settings")).status_code == 302
+    assert desk.get(reverse("members:settings")).status_code == 200
 
 
 def test_all_others_end_at_once(two_devices: tuple[Client, Client]) -> None:
     desk, phone = two_devices
     desk.post(reverse("usersessions_list"))
-    assert phone.get(reverse("pages:home")).status_code == 302
-    assert desk.get(reverse("pages:home")).status_code == 200
+    assert phone.get(reverse("members:settings")).status_code == 302
+    assert desk.get(reverse("members:settings")).status_code == 200
 
 
 def test_nobody_ends_anothers_session(ben: Member, two_devices: tuple[Client, Client]) -> None:
@@ -49,7 +49,7 @@ def test_nobody_ends_anothers_session(ben: Member, two_devices: tuple[Client, Cl
     session = UserSession.objects.get(session_key=phone.session.session_key)
     assert ends(signs_in(proven(ben)), session) == 404
     assert ends(Client(), session) == 302
-    assert phone.get(reverse("pages:home")).status_code == 200
+    assert phone.get(reverse("members:settings")).status_code == 200
 
 
 def test_a_bad_handle_and_a_wrong_method(two_devices: tuple[Client, Client]) -> None:

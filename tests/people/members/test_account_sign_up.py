@@ -22,7 +22,7 @@ def test_with_the_mailed_code_one_is_in(client: Client) -> None:
     assert "ada@example.org" in client.get(answer.headers["Location"]).content.decode()
     answer = client.post(answer.headers["Location"], {"code": code_mailed_to("ada@example.org")})
     assert answer.status_code == 302
-    assert client.get(reverse("pages:home")).status_code == 200
+    assert client.get(reverse("members:settings")).status_code == 200
     ada = Member.objects.get(email="ada@example.org")
     assert (ada.name, ada.is_operator) == ("Ada Okafor", False)
 
@@ -31,7 +31,7 @@ def test_without_the_code_nobody_is_in(client: Client) -> None:
     client.post(reverse("account_signup"), ADA)
     sent = reverse("account_email_verification_sent")
     assert "code" in client.post(sent, {"code": "AAAA-AAAA"}).content.decode().lower()
-    assert client.get(reverse("pages:home")).status_code == 302
+    assert client.get(reverse("members:settings")).status_code == 302
 
 
 def test_a_new_code_can_be_asked_for(client: Client) -> None:
@@ -42,7 +42,7 @@ def test_a_new_code_can_be_asked_for(client: Client) -> None:
     second = code_mailed_to("ada@example.org")
     assert first != second
     client.post(reverse("account_email_verification_sent"), {"code": second})
-    assert client.get(reverse("pages:home")).status_code == 200
+    assert client.get(reverse("members:settings")).status_code == 200
 
 
 def test_without_a_password_one_comes_back_by_code(client: Client) -> None:
@@ -51,7 +51,7 @@ def test_without_a_password_one_comes_back_by_code(client: Client) -> None:
     client.post(reverse("account_logout"))
     client.post(reverse("account_request_login_code"), {"email": "ada@example.org"})
     client.post(reverse("account_confirm_login_code"), {"code": code_mailed_to("ada@example.org")})
-    assert client.get(reverse("pages:home")).status_code == 200
+    assert client.get(reverse("members:settings")).status_code == 200
 
 
 def test_nobody_can_reserve_anothers_address(client: Client) -> None:
@@ -61,7 +61,7 @@ def test_nobody_can_reserve_anothers_address(client: Client) -> None:
     cache.clear()
     client.post(reverse("account_signup"), ADA)
     client.post(reverse("account_email_verification_sent"), {"code": code_mailed_to("ada@example.org")})
-    assert client.get(reverse("pages:home")).status_code == 200
+    assert client.get(reverse("members:settings")).status_code == 200
     ada = Member.objects.get(email="ada@example.org")
     assert ada.name == "Ada Okafor"
     assert not ada.check_password("only eve knows this")

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from comity.foundation.audit.registry import Verb, verbs
 from comity.foundation.core.registry import (
     Eraser,
     Exporter,
@@ -53,6 +54,15 @@ SETTINGS = {
     ),
 }
 
+VERBS = {
+    "members.claimed": Verb(_("{actor} became the first to run this instance")),
+    "members.approved": Verb(_("{actor} let a member in"), stays=True),
+    "members.refused": Verb(_("{actor} refused an account"), stays=True),
+    "members.suspended": Verb(_("{actor} suspended an account"), stays=True),
+    "members.invited": Verb(_("{actor} made an invitation")),
+    "members.withdrew": Verb(_("{actor} withdrew an invitation")),
+}
+
 
 class MembersConfig(AppConfig):
     name = "comity.people.members"
@@ -63,7 +73,20 @@ class MembersConfig(AppConfig):
             navigation.register(key, entry)
         for key, page in SETTINGS.items():
             settings_pages.register(key, page)
+        for key, verb in VERBS.items():
+            verbs.register(key, verb)
+        self._register_rights()
         self._register_profile()
+
+    def _register_rights(self) -> None:
+        from comity.people.members.actions.erasure import erase_account
+        from comity.people.members.queries.acquaintances import linked_by_invitation
+        from comity.people.members.queries.export import export_account
+        from comity.people.members.registry import acquaintances
+
+        exporters.register("account", Exporter(export_account, order=10))
+        erasers.register("account", Eraser(erase_account, order=100))
+        acquaintances.register("invitations", linked_by_invitation)
 
     def _register_profile(self) -> None:
         from comity.people.members.actions.intake import Intake

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from comity.foundation.audit.actions import record
 from comity.foundation.core.queue import enqueue
 from comity.people.members.enums import InvitationKind
 from comity.people.members.models import Acceptance, Invitation, Member, Suppression
@@ -66,7 +67,7 @@ def _invite(by: Member, at: datetime, lasts: timedelta, **fields: object) -> Inv
     if today >= rules.invitations_a_day(joined_at=by.joined_at, now=at, is_operator=by.is_operator):
         raise EnoughForToday
     token = new_token()
-    return Invitation.objects.create(
+    made = Invitation.objects.create(
         inviter=by,
         token=token,
         token_hash=token_hash(token),
@@ -74,6 +75,8 @@ def _invite(by: Member, at: datetime, lasts: timedelta, **fields: object) -> Inv
         expires_at=at + lasts,
         **fields,  # type: ignore[misc]
     )
+    record(by, "members.invited", made, at=at)
+    return made
 
 
 @transaction.atomic
@@ -101,6 +104,7 @@ def revoke(*, by: Member, public_id: str, at: datetime) -> None:
     if invitation.revoked_at is None:
         invitation.revoked_at = at
         invitation.save(update_fields=["revoked_at"])
+        record(by, "members.withdrew", invitation, at=at)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from comity.foundation.audit.actions import record
 from comity.people.members.models import Member, OwnerLink
 from comity.people.members.queries import has_owner
 from comity.people.members.rules.tokens import new_token, token_hash
@@ -58,4 +59,5 @@ def claim_instance(token: str, *, name: str, email: str, password: str | None, a
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
     link.used_at, link.used_by = at, owner
     link.save(update_fields=["used_at", "used_by"])
+    record(owner, "members.claimed", owner, at=at)
     return owner

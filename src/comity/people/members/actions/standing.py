@@ -7,6 +7,7 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from comity.foundation.audit.actions import record
 from comity.foundation.core.queue import enqueue
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member
@@ -23,6 +24,7 @@ def approve(*, by: Member, public_id: str, at: datetime) -> Member:
     member = _locked(by, public_id)
     waited = member.standing == Standing.WAITING
     _stand(member, Standing.ACTIVE)
+    record(by, "members.approved", member, at=at)
     if waited:
         enqueue("members.send_approval", {"member": member.pk}, unique=f"approval:{member.pk}")
     return member
@@ -34,6 +36,7 @@ def refuse(*, by: Member, public_id: str, at: datetime) -> None:
     member = _locked(by, public_id)
     if member.standing != Standing.WAITING:
         raise NotYours
+    record(by, "members.refused", at=at)
     member.delete()
 
 
@@ -42,6 +45,7 @@ def suspend(*, by: Member, public_id: str, at: datetime) -> Member:
     """Close an account and end its sessions; what its member wrote stays as it is."""
     member = _locked(by, public_id)
     _stand(member, Standing.SUSPENDED)
+    record(by, "members.suspended", member, at=at)
     for session in UserSession.objects.filter(user=member):
         session.end()
     return member

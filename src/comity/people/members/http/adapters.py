@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,6 +13,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from comity.foundation.core.encryption import seal, unseal
@@ -84,6 +87,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         member.name = clean_line(data.get("name") or " ".join(filter(None, parts)), 120)
         return member
 
+    def get_requests_session(self) -> requests.Session:
+        # allauth expects every provider to answer; one that is down would be a broken page of ours.
+        session: requests.Session = super().get_requests_session()
+        session.request = _saying_so(session.request)  # type: ignore[method-assign]
+        return session
+
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
         for address in sociallogin.email_addresses:
             forget_unproven_sign_up(address.email)
@@ -101,6 +110,16 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             AccountAdapter(request).save_user(request, member, form)
         sociallogin.save(request)
         return member
+
+
+def _saying_so(send: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
+    def ask(*args: Any, **kwargs: Any) -> requests.Response:
+        try:
+            return send(*args, **kwargs)
+        except requests.RequestException as error:
+            raise ImmediateHttpResponse(redirect("socialaccount_login_error")) from error
+
+    return ask
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
