@@ -22,6 +22,7 @@ from granian.constants import Interfaces
 
 STOP_WITHIN_S = 15
 ANSWER_WITHIN_S = 60
+THREADS = 4  # a web process
 
 
 class Server:
@@ -36,10 +37,12 @@ class Server:
         threading.Thread(target=self._tell, args=[on_answer], daemon=True).start()
         try:
             Granian(
-                "comity.config.asgi:application",
+                "comity.config.wsgi:application",
                 address=self.host,
                 port=self.port,
-                interface=Interfaces.ASGINL,  # Django knows no lifespan
+                interface=Interfaces.WSGI,
+                blocking_threads=THREADS,
+                blocking_threads_idle_timeout=600,  # a thread keeps its database connection
                 workers=self.workers,
                 websockets=False,
                 log_access=False,

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "comity.config.urls"
-ASGI_APPLICATION = "comity.config.asgi.application"
+WSGI_APPLICATION = "comity.config.wsgi.application"
 
 _loaders: list[Any] = [
     "django.template.loaders.filesystem.Loader",
@@ -127,9 +127,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["TEST"] = {
         "NAME": str(DATA_DIR / "test.sqlite3")
     }  # a file, which threads and processes can share
-else:
-    _database["CONN_MAX_AGE"] = 60
-    _database["CONN_HEALTH_CHECKS"] = True
+_database["CONN_MAX_AGE"] = 60
+_database["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,7 +1,7 @@
 import os
 
-from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
 
-application = get_asgi_application()
+application = get_wsgi_application()

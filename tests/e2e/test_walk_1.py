@@ -1,0 +1,97 @@
+"""The first thing a person does with Comity, from an empty folder to a book that can leave again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from comity.formats import vcard
+from tests.e2e.instance import Instance, running
+from tests.factories.linkedin_archive import make_people, write_archive
+
+PEOPLE = 60
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    with running(tmp_path_factory.mktemp("instance")) as one:
+        yield one
+
+
+def test_walk_1(page: Page, instance: Instance, tmp_path: Path) -> None:
+    archive = write_archive(
+        tmp_path / "Basic_LinkedInDataExport_10-01-2026.zip", make_people(PEOPLE), messages=300
+    )
+
+    take_the_instance(page, instance)
+    say_who_you_are(page)
+    bring_in(page, archive)
+    undo(page)
+    bring_in(page, archive)
+    find_and_open(page, half_a_name="quilfeath")
+    export_the_book(page)
+    the_link_is_spent(page, instance)
+
+
+def take_the_instance(page: Page, instance: Instance) -> None:
+    page.goto(instance.owner_link)
+    page.get_by_label("Your name").fill("Ada Okafor")
+    page.get_by_label("E-mail address").fill("ada@example.org")
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("button", name="Make my account").click()
+
+
+def say_who_you_are(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who you are, in four lines")
+    page.get_by_label("What you do").fill("Grid planner who likes old houses")
+    page.get_by_label("One thing you could help with").fill("Reading a permit before it goes out")
+    page.get_by_label("One thing you look for").fill("Somebody who moved a team to a four-day week")
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("link", name="Choose a file").click()
+
+
+def bring_in(page: Page, archive: Path) -> None:
+    page.goto(re.sub(r"(//[^/]+).*", r"\1/import/", page.url))
+    page.locator("input[type=file]").set_input_files(archive)
+    page.get_by_role("button", name="Look what is in it").click()
+    expect(page.get_by_role("heading", name="What we found")).to_be_visible(timeout=30_000)
+    row = page.get_by_role("row").filter(has_text="Connections.csv").filter(has_text="person")
+    expect(row).to_contain_text(str(PEOPLE))
+    page.get_by_role("button", name="Bring them in").click()
+    expect(page.get_by_text("Undo this import")).to_be_visible(timeout=30_000)
+
+
+def undo(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("Undo|Take it all back")).first.click()
+    expect(page.get_by_text(re.compile("undone|taken back", re.IGNORECASE)).first).to_be_visible(
+        timeout=30_000
+    )
+
+
+def find_and_open(page: Page, half_a_name: str) -> None:
+    page.get_by_role("link", name="People").first.click()
+    page.get_by_role("searchbox").first.fill(half_a_name)
+    page.keyboard.press("Enter")
+    found = page.get_by_role("link", name=re.compile("Quillfeather")).first
+    name = found.inner_text()
+    found.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name.split()[0])
+
+
+def export_the_book(page: Page) -> None:
+    with page.expect_download() as download:
+        page.evaluate("location.href = '/export/book.vcf'")
+    with Path(download.value.path()).open("rb") as file:
+        cards = [row.record for row in vcard.read(file, file="book.vcf") if row.record]
+    assert len(cards) >= PEOPLE
+
+
+def the_link_is_spent(page: Page, instance: Instance) -> None:
+    page.context.clear_cookies()
+    answer = page.goto(instance.owner_link)
+    assert answer is not None
+    assert "Make my account" not in page.content()
