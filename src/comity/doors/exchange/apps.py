@@ -36,7 +36,11 @@ class ExchangeConfig(AppConfig):
         settings_pages.register(
             "leave",
             SettingsPage(
-                "exchange:leave", _("Leave"), _("Erase your account and everything of yours."), "door-open", 90
+                "exchange:leave",
+                _("Leave"),
+                _("Erase your account and everything of yours."),
+                "door-open",
+                90,
             ),
         )
         navigation.register(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from comity.doors.exchange.actions.applying import apply_import
+from comity.doors.exchange.actions.exporting import drop_old_exports, give_up_export, make_export
 from comity.doors.exchange.actions.failing import give_up
 from comity.doors.exchange.actions.queueing import wake_imports
 from comity.doors.exchange.actions.reading import read_import
@@ -57,3 +58,18 @@ def tidy(run: RunningJob) -> None:
 @periodic("exchange.wake", every=timedelta(minutes=5))
 def wake(run: RunningJob) -> None:
     wake_imports(timezone.now())
+
+
+@job("exchange.export", attempts=_ATTEMPTS)
+def export(run: RunningJob) -> None:
+    try:
+        make_export(run.payload["export"], on_progress=run.progress)
+    except Exception:
+        if run.attempt >= _ATTEMPTS:
+            give_up_export(run.payload["export"])
+        raise
+
+
+@periodic("exchange.drop_old_exports", every=timedelta(hours=6))
+def old_exports(run: RunningJob) -> None:
+    drop_old_exports(timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from comity.doors.exchange.views import book, importing, uploading
+from comity.doors.exchange.views import account, book, importing, uploading
 
 app_name = "exchange"
 imports = [
@@ -19,4 +19,9 @@ urlpatterns = [
     path("import/", include(imports)),
     path("export/book.vcf", book.vcard, name="book_vcard"),
     path("export/book.csv", book.table, name="book_csv"),
+    path("settings/export/", account.export, name="export"),
+    path("settings/export/make/", account.start_export, name="start_export"),
+    path("settings/export/<str:public_id>/", account.export_state, name="export_state"),
+    path("settings/export/<str:public_id>/account.zip", account.download_export, name="download_export"),
+    path("settings/leave/", account.leave, name="leave"),
 ]

@@ -118,4 +118,3 @@ def _about(member: Member, now: datetime) -> dict[str, Any]:
 def _readme(member: Member) -> str:
     context = {"member": member, "instance_name": settings.INSTANCE_NAME, "base_url": settings.BASE_URL}
     return render_to_string("exchange/account/readme.txt", {**context, "now": timezone.now()})
-

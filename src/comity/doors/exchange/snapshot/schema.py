@@ -23,22 +23,6 @@ _AUDIENCE = {
     "additionalProperties": False,
     "description": "who sees it; `list` is an id in data/lists.json",
 }
-_ACCOUNT = {
-    "type": "object",
-    "properties": {
-        "id": {"type": "string"},
-        "name": {"type": "string"},
-        "email": {"type": "string", "format": "email"},
-        "language": {"type": "string"},
-        "time_zone": {"type": "string"},
-        "is_operator": {"type": "boolean"},
-        "standing": {"type": "string"},
-        "joined_at": {"type": "string", "format": "date-time"},
-        "welcomed_at": {"type": ["string", "null"], "format": "date-time"},
-        "last_login": {"type": ["string", "null"], "format": "date-time"},
-    },
-    "additionalProperties": False,
-}
 _FILE = {
     "type": "object",
     "properties": {"bytes": {"type": "integer"}, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}},
@@ -80,8 +64,8 @@ def account_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A Comity account",
-        "description": "comity.json is #/$defs/manifest; data/NAME.json is #/$defs/NAME.",
-        "$defs": {"manifest": _MANIFEST, "account": _ACCOUNT, "audit": {"type": "array"}, **tables},
+        "description": "comity.json is #/$defs/manifest; data/NAME.json is #/$defs/NAME. Files without a definition are for people to read.",
+        "$defs": {"manifest": _MANIFEST, **tables},
     }
 
 

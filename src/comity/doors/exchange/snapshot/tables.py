@@ -1,28 +1,22 @@
-"""Everything a member has, table by table, in the order in which it can be read back."""
+"""What members write and gather, table by table, in the order in which it can be read back."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 
 from comity.doors.exchange.models import FieldChange, Import
-from comity.doors.exchange.rules.values import normal_of
 from comity.doors.exchange.snapshot.table import Table
 from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.models import NamedPeople
 from comity.foundation.core.text import fold
 from comity.people.companies.models import Company
 from comity.people.contacts.models import Apart, Contact, ContactValue, Merge, Origin, SavedView
+from comity.people.contacts.rules.lines import normal_of
 from comity.people.members.models import (
-    Acceptance,
     Detail,
     Education,
-    Invitation,
     Position,
     Profile,
     Show,
@@ -59,7 +53,6 @@ def _company(position: Any) -> None:
 VALUES = Table("values", ContactValue, owner="contact", derive=_normal)
 SHOWS = Table("shows", Show, owner="profile")
 CHANGES = Table("changes", FieldChange, owner="upload")
-ACCEPTED = Table("acceptances", Acceptance, owner="invitation", leave=frozenset({"member"}))
 
 TABLES: tuple[Table, ...] = (
     Table("lists", NamedPeople, same=("name",)),
@@ -89,16 +82,4 @@ TABLES: tuple[Table, ...] = (
         inside={"field_changes": CHANGES},
         restores=False,
     ),
-    Table(
-        "invitations",
-        Invitation,
-        owner="inviter",
-        leave=frozenset({"token", "token_hash", "email_key", "sent_at"}),
-        inside={"acceptances": ACCEPTED},
-        restores=False,
-    ),
-    Table("addresses", EmailAddress, owner="user", restores=False),
-    Table("sign_ins", SocialAccount, owner="user", restores=False),
-    Table("second_steps", Authenticator, owner="user", leave=frozenset({"data"}), restores=False),
-    Table("sessions", UserSession, owner="user", leave=frozenset({"session_key", "data"}), restores=False),
 )

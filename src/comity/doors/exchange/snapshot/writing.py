@@ -43,22 +43,6 @@ def _own(table: Table, owner: Member) -> models.QuerySet[Any]:
     return visible(owner) if visible else found  # type: ignore[no-any-return]
 
 
-def member_row(owner: Member) -> dict[str, Any]:
-    """Return what the account itself says."""
-    return {
-        "id": owner.public_id,
-        "name": owner.name,
-        "email": owner.email,
-        "language": owner.language,
-        "time_zone": owner.time_zone,
-        "is_operator": owner.is_operator,
-        "standing": owner.standing,
-        "joined_at": _plain(owner.joined_at),
-        "welcomed_at": _plain(owner.welcomed_at),
-        "last_login": _plain(owner.last_login),
-    }
-
-
 def _row(table: Table, row: Any, lists: dict[int, str], files: FileOf) -> dict[str, Any]:
     written: dict[str, Any] = {}
     for column in table.fields:
