@@ -11,6 +11,7 @@ class PagesConfig(AppConfig):
         from comity.foundation.core.registry import NavigationEntry, navigation
 
         navigation.register("today", NavigationEntry("pages:home", _("Today"), "sun", order=10))
+        navigation.register("book", NavigationEntry("pages:book", _("People"), "users-round", order=20))
         navigation.register(
             "operator",
             NavigationEntry(
@@ -39,7 +40,7 @@ class PagesConfig(AppConfig):
             TourStop(
                 _("Find anybody by half a name"),
                 _("With a slip of the finger, in any script, by work, place or tag."),
-                "contacts:list",
+                "pages:book",
                 "search",
                 order=20,
             ),

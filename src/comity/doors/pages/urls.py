@@ -1,6 +1,7 @@
 from django.urls import path
 
 from comity.doors.pages.views import demo, home, operator, style, tour, welcome
+from comity.doors.pages.views.book import card, likeness, listing, person, undo
 
 app_name = "pages"
 urlpatterns = [
@@ -14,5 +15,25 @@ urlpatterns = [
     path("ops/", operator.operator, name="operator"),
     path("ops/letters/", operator.letters, name="letters"),
     path("ops/letters/<str:public_id>/delete/", operator.delete_letter, name="letter-delete"),
+    path("book/", listing.book, name="book"),
+    path("book/act/", listing.act, name="book-act"),
+    path("book/undo/<str:key>/", undo.undo, name="book-undo"),
+    path("book/views/", listing.keep_view, name="book-view-keep"),
+    path("book/views/<str:public_id>/forget/", listing.drop_view, name="book-view-forget"),
+    path("book/new/", card.new, name="person-new"),
+    path("book/duplicates/", likeness.duplicates, name="duplicates"),
+    path("book/duplicates/look/", likeness.look_again, name="duplicates-look"),
+    path("book/duplicates/<str:public_id>/", likeness.answer, name="duplicates-answer"),
+    path("book/<str:public_id>/", person.person, name="person"),
+    path("book/<str:public_id>/edit/", card.edit, name="person-edit"),
+    path("book/<str:public_id>/notes/", person.notes, name="person-notes"),
+    path("book/<str:public_id>/log/", person.log, name="person-log"),
+    path("book/<str:public_id>/merge/", likeness.merge, name="person-merge"),
+    path("book/<str:public_id>/photo/", person.photo, name="person-photo"),
+    path("book/<str:public_id>/card.vcf", person.vcard, name="person-vcard"),
+    path("book/<str:public_id>/<str:verb>/", person.shelve, name="person-shelve"),
+    path(
+        "book/<str:public_id>/happened/<str:interaction>/<str:verb>/", person.happened, name="person-happened"
+    ),
     path("style/", style.style, name="style"),
 ]

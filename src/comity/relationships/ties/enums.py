@@ -34,3 +34,11 @@ class Status(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     SUGGESTED = "suggested", _("suggested")
     DISMISSED = "dismissed", _("dismissed")
+
+
+class Sort(models.TextChoices):
+    """In which order a book is listed."""
+
+    NAME = "name", _("by name")
+    LAST = "last", _("last contact first")
+    RECENT = "recent", _("newest card first")

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import ngettext
 
-from comity.people.contacts.models import Contact
+from comity.formats.card import Card, Value
+from comity.people.contacts.models import Contact, ContactValue
+from comity.people.contacts.queries.known import card_from
 from comity.people.members.models import Member
 from comity.relationships.ties.enums import Kind, Status
 from comity.relationships.ties.models import Interaction, Tie
+
+_ICONS: dict[str, str] = {
+    Kind.MET: "coffee",
+    Kind.VIDEO: "video",
+    Kind.CALL: "phone",
+    Kind.MESSAGE: "mail",
+    Kind.EVENT: "calendar-days",
+    Kind.FAVOUR: "hand-heart",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,10 @@ class Event:
     is_suggested: bool
     source: str  # the file it came from; empty if the owner noted it
     others: tuple[tuple[str, str], ...]  # name and public id of those who were there too
+
+    @property
+    def icon(self) -> str:
+        return _ICONS.get(self.kind, "circle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +96,15 @@ def _title(row: Interaction) -> str:
     if row.kind == Kind.MESSAGE and row.count > 1:
         return ngettext("%(count)d message", "%(count)d messages", row.count) % {"count": row.count}
     return str(row.get_kind_display())
+
+
+def portable_card(viewer: Member, contact: Contact) -> Card:
+    """Return a person as other programs take them, with the owner's notes and tags; three queries."""
+    rows = ContactValue.objects.visible_to(viewer).filter(contact=contact)
+    values = [Value(row.kind, row.value, row.label) for row in rows]  # type: ignore[arg-type]  # a choice of ours
+    tie = tie_of(viewer, contact)
+    photo = None
+    if contact.photo:
+        with contact.photo.open() as stored:
+            photo = stored.read()
+    return replace(card_from(contact, values), note=tie.notes, tags=tie.tags, photo=photo)

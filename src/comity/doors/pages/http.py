@@ -1,0 +1,31 @@
+"""What was done a moment ago and can be taken back: kept in the session, so that an Undo needs no trust in its form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from comity.foundation.core.ids import new_public_id
+from comity.people.members.http import MemberRequest
+
+_KEY = "book_undo"
+_MOST = 8
+
+
+def undo_address(request: MemberRequest, act: str, **what: Any) -> str:
+    """Remember how to take something back; return where its Undo button posts."""
+    key = new_public_id()
+    kept = [*request.session.get(_KEY, [])[-(_MOST - 1) :], [key, act, what]]
+    request.session[_KEY] = kept
+    return reverse("pages:book-undo", args=[key])
+
+
+def take_undo(request: MemberRequest, key: str) -> tuple[str, dict[str, Any]] | None:
+    """Return what that button takes back, once."""
+    kept = request.session.get(_KEY, [])
+    found = next((entry for entry in kept if entry[0] == key), None)
+    if found is None:
+        return None
+    request.session[_KEY] = [entry for entry in kept if entry is not found]
+    return found[1], found[2]

@@ -1,0 +1,40 @@
+// Keys for the book: each does what a link or a button on the page does too.
+const typing = (element) => element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+const rows = () => [...document.querySelectorAll("[data-people] .person, #people > .person")];
+const here = () => rows().findIndex((row) => row.classList.contains("at"));
+
+const go = (step) => {
+  const all = rows();
+  if (!all.length) return;
+  const at = Math.min(Math.max(here() + step, 0), all.length - 1);
+  all.forEach((row, place) => row.classList.toggle("at", place === at));
+  all[at].querySelector("a.whole").focus({ preventScroll: true });
+  all[at].scrollIntoView({ block: "nearest" });
+};
+
+const tick = () => rows()[here()]?.querySelector("input[type=checkbox]")?.click();
+const edit = () => {
+  const link = document.querySelector("[data-edit]") ?? rows()[here()]?.querySelector("a.whole");
+  if (link) location.assign(link.matches("[data-edit]") ? link.href : `${link.href}edit/`);
+};
+const back = () => document.querySelector(".places a[aria-current]")?.click();
+const search = () => {
+  const field = document.querySelector("[data-search]");
+  if (field) { field.focus(); field.select(); } else back();
+};
+const help = () => document.querySelector("[data-keys] summary")?.click();
+
+const keys = { "/": search, "j": () => go(1), "k": () => go(-1), "x": tick, "e": edit, "u": back, "?": help };
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (typing(event.target)) {
+    if (event.key === "Escape" && event.target.matches("[data-search]")) event.target.blur();
+    if (event.key === "ArrowDown" && event.target.matches("[data-search]")) { event.preventDefault(); go(1); }
+    return;
+  }
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from comity.doors.pages.http import take_undo
+from comity.foundation.core.http import tell
+from comity.people.contacts.actions import merging, shelving
+from comity.people.contacts.actions.views import save_view
+from comity.people.contacts.models import Contact, Merge
+from comity.people.members.http import MemberRequest, member_required
+from comity.people.members.models import Member
+from comity.relationships.ties.actions.interactions import set_status
+from comity.relationships.ties.actions.notes import tag_contacts, untag_contacts
+from comity.relationships.ties.enums import Status
+
+
+@require_POST
+@member_required
+def undo(request: MemberRequest, key: str) -> HttpResponse:
+    """Take back what was done a moment ago."""
+    found = take_undo(request, key)
+    if found is None:
+        tell(request, _("This cannot be taken back any more."), level=messages.WARNING)
+        return redirect("pages:book")
+    act, what = found
+    try:
+        _UNDO[act](request.user, **what)
+    except merging.CannotComeApart:
+        tell(request, _("These cards were changed since and stay as they are."), level=messages.WARNING)
+    else:
+        tell(request, _("Taken back."))
+    came_from = request.headers.get("referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return redirect(came_from)
+    return redirect("pages:book")
+
+
+def _undo_merge(by: Member, merge: str) -> None:
+    found = Merge.objects.visible_to(by).filter(public_id=merge).first()
+    if found is None:
+        raise merging.CannotComeApart
+    merging.undo_merge(by=by, merge=found, at=timezone.now())
+
+
+def _forget_apart(by: Member, one: str, other: str) -> None:
+    cards = list(Contact.objects.visible_to(by).filter(public_id__in=[one, other]))
+    if len(cards) == 2:
+        merging.forget_apart(by=by, one=cards[0], other=cards[1])
+
+
+def _restore_status(by: Member, interaction: str, status: str) -> None:
+    set_status(by=by, public_id=interaction, status=Status(status))
+
+
+_UNDO: dict[str, Callable[..., Any]] = {
+    "archive": lambda by, ids: shelving.archive_contacts(by=by, ids=ids, at=timezone.now()),
+    "unarchive": lambda by, ids: shelving.unarchive_contacts(by=by, ids=ids),
+    "restore": lambda by, ids: shelving.restore_contacts(by=by, ids=ids),
+    "tag": lambda by, ids, tag: tag_contacts(by=by, ids=ids, tag=tag),
+    "untag": lambda by, ids, tag: untag_contacts(by=by, ids=ids, tag=tag),
+    "save-view": lambda by, name, query: save_view(by=by, name=name, query=query),
+    "merge": _undo_merge,
+    "apart": _forget_apart,
+    "status": _restore_status,
+}

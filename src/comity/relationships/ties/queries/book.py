@@ -1,0 +1,125 @@
+"""A member's book as a list: filtered first, then ranked or sorted, then cut into pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from comity.foundation.search.queries import search
+from comity.people.contacts.enums import OriginKind
+from comity.people.contacts.models import Contact, ContactValue, Origin
+from comity.people.contacts.queries.scope import KIND, scope_of
+from comity.people.members.models import Member
+from comity.relationships.ties.enums import Sort
+from comity.relationships.ties.models import Tag, Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the owner looks at their book."""
+
+    q: str = ""
+    tag: str = ""
+    organization: str = ""
+    has: str = ""
+    came: str = ""
+    archived: bool = False
+    sort: str = Sort.NAME
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any((self.q, self.tag, self.organization, self.has, self.came))
+
+    def query_string(self) -> str:
+        """Return the look as an address has it, without what is as usual."""
+        usual = Look()
+        said = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return urlencode(
+            {
+                name: "1" if value is True else value
+                for name, value in said.items()
+                if value != getattr(usual, name)
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person in the list."""
+
+    public_id: str
+    name: str
+    detail: str
+    photo: bool
+    last_on: date | None
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the owner can filter by."""
+
+    tags: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def people_ids(viewer: Member, look: Look) -> QuerySet[Contact, int] | list[int]:
+    """Return whom the viewer looks at, best or first in order first; lazily, or after a search's few queries."""
+    people = _narrowed(viewer, look)
+    if look.q:
+        within = people.order_by("sort_key", "pk")
+        return [hit.object_id for hit in search(scope_of(viewer), KIND, look.q, within=within)]
+    orders = {
+        Sort.NAME: ("sort_key", "pk"),
+        Sort.LAST: (F("tie__last_on").desc(nulls_last=True), "sort_key", "pk"),
+        Sort.RECENT: ("-created_at", "-pk"),
+    }
+    return people.order_by(*orders[Sort(look.sort)]).values_list("pk", flat=True)
+
+
+def _narrowed(viewer: Member, look: Look) -> QuerySet[Contact]:
+    people = Contact.objects.visible_to(viewer).filter(
+        merged_into=None, archived_at__isnull=not look.archived
+    )
+    if look.tag:
+        tagged = Tie.tags.through.objects.filter(tag__owner=viewer, tag__name=look.tag)
+        people = people.filter(pk__in=tagged.values("tie__contact"))
+    if look.organization:
+        people = people.filter(organization__iexact=look.organization)
+    if look.has:
+        lines = ContactValue.objects.filter(contact=OuterRef("pk"), kind=look.has, pending_import=None)
+        people = people.filter(Exists(lines))
+    if look.came:
+        people = people.filter(origin__owner=viewer, origin__file=look.came)
+    return people
+
+
+def rows_of(viewer: Member, ids: Sequence[int]) -> list[PersonRow]:
+    """Return these people in this order; two queries."""
+    people = Contact.objects.visible_to(viewer).filter(pk__in=ids).annotate(last=F("tie__last_on"))
+    found = people.values_list("pk", "public_id", "full_name", "title", "organization", "photo", "last")
+    tags: defaultdict[int, list[str]] = defaultdict(list)
+    through = Tie.tags.through.objects.filter(tie__contact__in=ids, tie__owner=viewer)
+    for contact, name in through.order_by("tag__name").values_list("tie__contact", "tag__name"):
+        tags[contact].append(name)
+    rows = {
+        pk: PersonRow(
+            public_id, name, " · ".join(filter(None, (title, at))), bool(photo), last, tuple(tags[pk])
+        )
+        for pk, public_id, name, title, at, photo, last in found
+    }
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def choices_of(viewer: Member) -> Choices:
+    """Return what there is to filter by; two queries."""
+    files = Origin.objects.filter(owner=viewer, kind=OriginKind.IMPORT).exclude(file="")
+    return Choices(
+        tags=tuple(Tag.objects.filter(owner=viewer).values_list("name", flat=True)),
+        files=tuple(dict.fromkeys(files.order_by("-at").values_list("file", flat=True))),
+    )
