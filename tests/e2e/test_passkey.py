@@ -90,7 +90,7 @@ def test_a_passkey_added_later_signs_in_and_asks_for_no_second_step(
 ) -> None:
     proven(ada)
     page.goto(f"{site}/accounts/login/?next=/accounts/2fa/webauthn/add/")
-    page.get_by_label("Email").fill(ada.email)
+    page.get_by_label("E-mail address").fill(ada.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
     page.get_by_label("Password").fill(PASSWORD)  # asked once more before the way in changes

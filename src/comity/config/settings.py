@@ -202,6 +202,16 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_FORMS = {
     "signup": "comity.people.members.forms.sign_up.SignUpForm",
     "request_login_code": "comity.people.members.forms.sign_up.CodeRequestForm",
+    "login": "comity.people.members.forms.plain.SignInForm",
+    "add_email": "comity.people.members.forms.plain.AddAddressForm",
+    "change_password": "comity.people.members.forms.plain.ChangePasswordForm",
+    "set_password": "comity.people.members.forms.plain.SetPasswordForm",
+    "reset_password": "comity.people.members.forms.plain.ForgottenPasswordForm",
+    "reset_password_from_key": "comity.people.members.forms.plain.NewPasswordForm",
+    "reauthenticate": "comity.people.members.forms.plain.ReauthenticateForm",
+    "confirm_login_code": "comity.people.members.forms.plain.SignInCodeForm",
+    "confirm_email_verification_code": "comity.people.members.forms.plain.AddressCodeForm",
+    "confirm_password_reset_code": "comity.people.members.forms.plain.PasswordCodeForm",
 }
 SOCIALACCOUNT_FORMS = {"signup": "comity.people.members.forms.sign_up.ProviderSignUpForm"}
 MFA_ADAPTER = "comity.people.members.http.adapters.SecondFactorAdapter"

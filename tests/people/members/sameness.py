@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.http import HttpResponse
-
 _RANDOM = re.compile(r"[A-Za-z0-9_-]{22,}")  # tokens against forgery, ids, keys of sessions
 
 
-def as_seen(response: HttpResponse | Any, *typed: str) -> str:
+def as_seen(response: Any, *typed: str) -> str:
     """Return the answer as text; ``typed`` is what the visitor entered and may meet again."""
     cookies = sorted(
         (name, *(item for item in morsel.items() if item[0] != "expires"))  # the clock's, not the answer's

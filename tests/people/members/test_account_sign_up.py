@@ -78,6 +78,7 @@ def test_a_mailed_code_never_opens_what_a_stranger_prepared(client: Client) -> N
 def test_mails_have_a_plain_and_a_web_form(client: Client) -> None:
     client.post(reverse("account_signup"), ADA)
     message = mail.outbox[-1]
-    (alternative,) = message.alternatives  # type: ignore[attr-defined]
+    assert isinstance(message, mail.EmailMultiAlternatives)
+    (alternative,) = message.alternatives
     assert code_mailed_to("ada@example.org") in str(alternative[0])
     assert alternative[1] == "text/html"

@@ -73,7 +73,7 @@ def _invite(by: Member, at: datetime, lasts: timedelta, **fields: object) -> Inv
         token_hash=token_hash(token),
         created_at=at,
         expires_at=at + lasts,
-        **fields,  # type: ignore[misc]
+        **fields,
     )
     record(by, "members.invited", made, at=at)
     return made

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.text import clean_line
 from comity.people.members.actions.registration import forget_unproven_sign_up
+from comity.people.members.forms.plain import Plain
+from comity.people.members.models import Member
 
 
 class NamedSignUp(forms.Form):
@@ -52,7 +54,9 @@ class ProviderSignUpForm(NamedSignUp, ProviderForm):  # type: ignore[misc]
     pass
 
 
-class CodeRequestForm(RequestLoginCodeForm):  # type: ignore[misc]
+class CodeRequestForm(Plain, RequestLoginCodeForm):  # type: ignore[misc]
+    _user: Member | None
+
     def clean_email(self) -> str:
         email = str(super().clean_email())
         # Whoever signed up with this address may have set a password; until its owner proved it, it has no account.

@@ -99,7 +99,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return bool(super().is_auto_signup_allowed(request, sociallogin))
 
     def get_signup_form_initial_data(self, sociallogin: Any) -> dict[str, Any]:
-        return super().get_signup_form_initial_data(sociallogin) | {"name": sociallogin.user.name}
+        return {**super().get_signup_form_initial_data(sociallogin), "name": sociallogin.user.name}
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Member:
         member: Member = sociallogin.user

@@ -21,8 +21,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep those a link still opens; one that is used up has no place left."""
         return self.filter(revoked_at=None, expires_at__gt=now, inviter__is_active=True)
 
-    def with_places_taken(self) -> Self:
-        return self.annotate(taken=models.Count("acceptances"))
+    def with_room(self) -> Self:
+        """Keep those with a place left."""
+        return self.annotate(taken=models.Count("acceptances")).filter(taken__lt=models.F("places"))
 
 
 class Invitation(Base):

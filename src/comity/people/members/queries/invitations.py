@@ -31,9 +31,8 @@ class InvitationRow:
 
 def invitation_of(token: str, *, now: datetime) -> Invitation | None:
     """Return the invitation a link opens, with its inviter; None looks the same for every reason. One query."""
-    open_ones = Invitation.objects.open_at(now).with_places_taken().select_related("inviter")
-    found = open_ones.filter(token_hash=token_hash(token)).first()
-    return found if found and found.taken < found.places else None
+    open_ones = Invitation.objects.open_at(now).with_room().select_related("inviter")
+    return open_ones.filter(token_hash=token_hash(token)).first()
 
 
 def invitations_of(member: Member, *, now: datetime) -> list[InvitationRow]:

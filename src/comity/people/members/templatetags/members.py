@@ -16,6 +16,7 @@ from comity.people.members.http.adapters import door_for
 from comity.people.members.http.invited import invitation_in_hand
 from comity.people.members.http.sessions import session_handle
 from comity.people.members.models import Member
+from comity.people.members.rules.devices import device
 from comity.people.members.rules.registration import standing_at_sign_up
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 register.filter("session_handle", session_handle)
+register.filter("device", device)
 
 
 @dataclass(frozen=True, slots=True)
