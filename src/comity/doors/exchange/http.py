@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
-from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 _BLOCK = 64 * 1024
@@ -63,15 +61,11 @@ class BoundedUpload(TemporaryFileUploadHandler):
         raise SkipFile
 
 
-def send_file(
-    request: HttpRequest, pieces: Iterable[bytes], *, name: str, content_type: str
-) -> StreamingHttpResponse:
+def send_file(pieces: Iterable[bytes], *, name: str, content_type: str) -> StreamingHttpResponse:
     """Return a download; what fails before the first piece fails as a page, not within the file."""
     blocks = _blocks(pieces)
     content = chain([next(blocks, b"")], blocks)
-    response = StreamingHttpResponse(
-        _from_thread(content) if isinstance(request, ASGIRequest) else content, content_type=content_type
-    )
+    response = StreamingHttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 
@@ -84,7 +78,7 @@ def pieces_of(file: File[bytes]) -> Iterator[bytes]:
 
 
 def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Join small pieces: each one sent costs a change of threads."""
+    """Join small pieces: each one sent is a write of its own."""
     waiting: list[bytes] = []
     size = 0
     for piece in pieces:
@@ -94,12 +88,3 @@ def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
             yield b"".join(waiting)
             waiting, size = [], 0
     yield b"".join(waiting)
-
-
-async def _from_thread(content: Iterator[bytes]) -> AsyncIterator[bytes]:
-    def following() -> bytes | None:
-        return next(content, None)
-
-    # Given a plain iterator Django would read it to the end before it sends the first byte.
-    while (block := await sync_to_async(following)()) is not None:
-        yield block

@@ -24,8 +24,8 @@ def complete(run: Run) -> None:
     upload = run.upload
     counts = count_outcomes(upload)
     with transaction.atomic():
-        run.move(State.DONE, completed_at=timezone.now(), counts=counts, file="")
         transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
+        run.move(State.DONE, completed_at=timezone.now(), counts=counts, file="")
         for model in (Contact, ContactValue, Interaction):
             model._default_manager.filter(pending_import=upload.pk).update(pending_import=None)
         _change_fields(upload.pk, upload.origin_id)

@@ -33,6 +33,7 @@ from comity.people.members.models import Member
 # What a job's payload may name of a member's, and whose rows those are.
 _OF_MEMBER: dict[str, Callable[[Member], set[int]]] = {
     "member": lambda member: {member.pk},
+    "owner": lambda member: {member.pk},
     "import": lambda member: set(Import.objects.filter(owner=member).values_list("pk", flat=True)),
     "export": lambda member: set(ExportRun.objects.filter(owner=member).values_list("pk", flat=True)),
     "invitation": lambda member: set(member.invitations.values_list("pk", flat=True)),

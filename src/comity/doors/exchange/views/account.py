@@ -59,7 +59,7 @@ def download_export(request: MemberRequest, public_id: str) -> HttpResponseBase:
     except FileNotFoundError:  # a backup holds no exports
         raise Http404 from None
     name = f"comity-account-{timezone.localdate(run.made_at).isoformat()}.zip"
-    response = send_file(request, pieces_of(file), name=name, content_type="application/zip")
+    response = send_file(pieces_of(file), name=name, content_type="application/zip")
     response["Content-Length"] = str(run.size)
     return response
 

@@ -20,9 +20,8 @@ def vcard(request: MemberRequest) -> HttpResponseBase:
     if version is None:
         raise Http404
     return send_file(
-        request,
         write(_chosen(request, photos=True), version),
-        name=_name(request, "vcf"),
+        name=_name("vcf"),
         content_type="text/vcard; charset=utf-8",
     )
 
@@ -31,9 +30,7 @@ def vcard(request: MemberRequest) -> HttpResponseBase:
 @member_required
 def table(request: MemberRequest) -> HttpResponseBase:
     cards = _chosen(request, photos=False)
-    return send_file(
-        request, write_csv(cards), name=_name(request, "csv"), content_type="text/csv; charset=utf-8"
-    )
+    return send_file(write_csv(cards), name=_name("csv"), content_type="text/csv; charset=utf-8")
 
 
 def _chosen(request: MemberRequest, *, photos: bool) -> BookCards:
@@ -45,5 +42,5 @@ def _chosen(request: MemberRequest, *, photos: bool) -> BookCards:
     return BookCards(contacts, photos=photos)
 
 
-def _name(request: MemberRequest, ending: str) -> str:
+def _name(ending: str) -> str:
     return f"comity-book-{timezone.localdate().isoformat()}.{ending}"
