@@ -39,7 +39,7 @@ def welcome_people(request: MemberRequest) -> HttpResponse:
             ngettext("One person is in your book.", "%(count)s people are in your book.", len(contacts))
             % {"count": len(contacts)},
         )
-        return redirect("contacts:list")
+        return redirect("pages:book")
     return page(request, "pages/welcome/people.html", {"form": form}, status=422 if form.errors else 200)
 
 
