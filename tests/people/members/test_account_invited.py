@@ -127,6 +127,7 @@ def test_a_wrong_method(client: Client, ada: Member) -> None:
     assert client.delete(link_of(link(ada))).status_code == 405
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_the_last_place_goes_to_one(ada: Member) -> None:
     made = link(ada, places=2)

@@ -108,6 +108,7 @@ def test_before_there_is_an_owner_nobody_signs_up(client: Client, name: str) -> 
     assert not Member.objects.exists()
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_two_claims_at_once_one_makes_the_owner() -> None:
     token = fresh_link().rstrip("/").rsplit("/", 1)[-1]
