@@ -66,10 +66,9 @@ def bring_in(page: Page, archive: Path) -> None:
 
 
 def undo(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("Undo|Take it all back")).first.click()
-    expect(page.get_by_text(re.compile("undone|taken back", re.IGNORECASE)).first).to_be_visible(
-        timeout=30_000
-    )
+    page.get_by_text("Undo this import").click()
+    page.get_by_role("dialog").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("out of your book again")).to_be_visible(timeout=30_000)
 
 
 def find_and_open(page: Page, half_a_name: str) -> None:

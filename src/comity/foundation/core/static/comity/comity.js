@@ -46,7 +46,8 @@ document.addEventListener("click", (event) => {
   const dialog = document.createElement("dialog");
   const form = details.querySelector("form").cloneNode(true);
   form.className = "";
-  dialog.setAttribute("aria-label", form.querySelector("h2").textContent);
+  const title = form.querySelector("h2") ?? details.querySelector("summary");
+  dialog.setAttribute("aria-label", title.textContent.trim());
   dialog.append(form);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (click) => { if (click.target === dialog || click.target.closest("[data-dismiss]")) dialog.close(); });
