@@ -35,7 +35,7 @@ def chosen_contacts(
 class BookCards(Collection[Card]):
     """Cards read from the book each time they are gone through, so that a large book never lies in memory.
 
-    One query for all, and four for every 500 people.
+    One query for all, and three for every 500 people.
     """
 
     contacts: QuerySet[Contact]
@@ -52,7 +52,7 @@ class BookCards(Collection[Card]):
         values = Prefetch(
             "values", ContactValue.objects.filter(pending_import=None).order_by("position", "pk")
         )
-        whole = Contact.objects.prefetch_related(values, "tie__tags")
+        whole = Contact.objects.select_related("tie").prefetch_related(values, "tie__tags")
         for start in range(0, len(pks), _AT_ONCE):
             found = whole.in_bulk(pks[start : start + _AT_ONCE])
             for pk in pks[start : start + _AT_ONCE]:

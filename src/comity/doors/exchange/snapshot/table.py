@@ -30,7 +30,9 @@ class Table:
     owner: str = "owner"
     leave: frozenset[str] = frozenset()
     key: str = ""  # the column by which other tables name a row; default: its public id, else its number
-    same: tuple[str, ...] = ()  # besides the key: columns that tell that a row is there already
+    same: Callable[[Any], tuple[Any, ...]] | None = (
+        None  # besides its id: what tells that a row is there already
+    )
     inside: Mapping[str, Table] = field(
         default_factory=dict
     )  # related name → rows written within their parent's

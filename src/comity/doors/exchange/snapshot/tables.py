@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,10 @@ from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.models import NamedPeople
 from comity.foundation.core.text import fold
 from comity.people.companies.models import Company
+from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Merge, Origin, SavedView
 from comity.people.contacts.rules.lines import normal_of
+from comity.people.contacts.rules.naming import sort_key_of
 from comity.people.members.models import (
     Detail,
     Education,
@@ -26,8 +29,7 @@ from comity.relationships.ties.models import Interaction, Tag, Tie
 
 
 def _sort_key(contact: Any) -> None:
-    name = contact.full_name
-    contact.sort_key = fold(f"{contact.family} {contact.given}")[:300] or fold(name)[:300] or name.casefold()
+    contact.sort_key = sort_key_of(contact.family, contact.given, contact.full_name)
 
 
 def _normal(value: Any) -> None:
@@ -50,18 +52,41 @@ def _company(position: Any) -> None:
         )[0]
 
 
+def _name(row: Any) -> tuple[Any, ...]:
+    return (row.name,)
+
+
+def _key(interaction: Any) -> tuple[Any, ...]:
+    return (interaction.key,)
+
+
+def _contact(tie: Any) -> tuple[Any, ...]:
+    return (tie.contact_id,)
+
+
+def _part(show: Any) -> tuple[Any, ...]:
+    return (show.part,)
+
+
+def _origin(origin: Any) -> tuple[Any, ...]:
+    """What was typed has one origin in each book; a file has one for each time it was brought in."""
+    if origin.kind == OriginKind.TYPED:
+        return (origin.kind,)
+    return (origin.kind, origin.file, origin.at)
+
+
 VALUES = Table("values", ContactValue, owner="contact", derive=_normal)
-SHOWS = Table("shows", Show, owner="profile")
+SHOWS = Table("shows", Show, owner="profile", same=_part)
 CHANGES = Table("changes", FieldChange, owner="upload")
 
 TABLES: tuple[Table, ...] = (
-    Table("lists", NamedPeople, same=("name",)),
+    Table("lists", NamedPeople, same=_name),
     Table("profile", Profile, inside={"shows": SHOWS}, fills=True),
     Table("positions", Position, leave=frozenset({"company"}), derive=_company),
     Table("education", Education),
-    Table("words", Word, same=("kind", "folded"), derive=_folded),
+    Table("words", Word, same=attrgetter("kind", "folded"), derive=_folded),
     Table("details", Detail),
-    Table("origins", Origin, leave=frozenset({"ref"}), same=("kind", "file", "at")),
+    Table("origins", Origin, leave=frozenset({"ref"}), same=_origin),
     Table(
         "contacts",
         Contact,
@@ -69,12 +94,12 @@ TABLES: tuple[Table, ...] = (
         named_by={"field_origins": Origin},
         derive=_sort_key,
     ),
-    Table("kept_apart", Apart, same=("one_id", "other_id"), derive=_lower_first),
-    Table("saved_views", SavedView, same=("name",)),
+    Table("kept_apart", Apart, same=attrgetter("one_id", "other_id"), derive=_lower_first),
+    Table("saved_views", SavedView, same=_name),
     Table("merges", Merge, leave=frozenset({"moved", "followed"}), restores=False),
-    Table("tags", Tag, key="name", same=("name",)),
-    Table("ties", Tie),
-    Table("interactions", Interaction, same=("key",)),
+    Table("tags", Tag, key="name", same=_name),
+    Table("ties", Tie, same=_contact),
+    Table("interactions", Interaction, same=_key),
     Table(
         "imports",
         Import,

@@ -1,0 +1,296 @@
+"""An account's archive read back: everything of one's own, once, and nothing of anybody else's."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comity.doors.exchange.actions.account import export_account
+from comity.doors.exchange.actions.erasing import erase_member
+from comity.doors.exchange.actions.restoring import RowOutcome, restore_account
+from comity.formats.account_archive import write_archive
+from comity.formats.errors import FormatError
+from comity.people.contacts.models import Contact, Origin
+from comity.people.contacts.queries.scope import scope_of
+from comity.people.members.models import Member, Position, Show
+from comity.relationships.ties.models import Interaction, Tie
+from tests.doors.exchange.lives import lived
+from tests.doors.exchange.test_erasure import NOW
+
+TOKEN = "qxcanary"
+NOT_READ_BACK = {"account", "audit", "imports", "invitations", "accepted_invitations", "merges"}
+
+
+@pytest.fixture(autouse=True)
+def own_ledger(tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+def exported(member: Member, path: Path) -> bytes:
+    export_account(member, path / "account.zip")
+    return (path / "account.zip").read_bytes()
+
+
+def restored(member: Member, data: bytes) -> dict[str, int]:
+    return restore_account(by=member, stream=io.BytesIO(data))
+
+
+def content_of(data: bytes) -> dict[str, Any]:
+    """Return the tables with numbers of rows and days of change made equal, links to members dropped."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    tables = {
+        name[5:-5]: json.loads(archive.read(name)) for name in archive.namelist() if name.startswith("data/")
+    }
+    origins = {row["id"]: [row["kind"], row["file"], row["at"]] for row in tables["origins"]}
+
+    def plain(value: Any, name: str = "") -> Any:
+        if isinstance(value, list):
+            return sorted((plain(one, name) for one in value), key=json.dumps)
+        if isinstance(value, dict):
+            return {key: plain(one, key) for key, one in value.items() if key not in {"changed_at", "member"}}
+        if name in {"origin", "title"} and isinstance(value, int):
+            return origins[value]
+        if name == "photo" and value:
+            return "a picture"
+        return None if name == "id" and isinstance(value, int) else value
+
+    return {name: plain(rows) for name, rows in tables.items() if name not in NOT_READ_BACK}
+
+
+def test_what_left_comes_back_in_a_fresh_instance(ada: Member, ben: Member, tmp_path: Path) -> None:
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    for member in (ada, ben):
+        erase_member(by=member, at=NOW)
+    fresh = Member.objects.create_user("new@example.org")
+
+    counts = restored(fresh, data)
+
+    before, after = content_of(data), content_of(exported(fresh, tmp_path))
+    for close in (*before["lists"], *after["lists"]):
+        close["people"] = []  # Ben is no member here; his name is on a card now
+    assert "Ben Sørensen" in {row["full_name"] for row in after["contacts"]}
+    after["contacts"] = [row for row in after["contacts"] if row["full_name"] != "Ben Sørensen"]
+    after["origins"] = [row for row in after["origins"] if row["file"] != "comity.json"]
+    assert after == before
+    assert "wrong" not in counts
+
+
+def test_a_second_time_adds_nothing(ada: Member, ben: Member, tmp_path: Path) -> None:
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    fresh = Member.objects.create_user("new@example.org")
+    restored(fresh, data)  # Ada is still here, so every public id is taken
+    first = content_of(exported(fresh, tmp_path))
+
+    counts = restored(fresh, data)
+
+    assert set(counts) == {"unchanged", "skipped"}
+    assert content_of(exported(fresh, tmp_path)) == first
+    assert set(Contact.objects.filter(owner=ada).values_list("public_id")).isdisjoint(
+        Contact.objects.filter(owner=fresh).values_list("public_id")
+    )
+
+
+def test_into_the_account_it_came_from_nothing_changes(ada: Member, ben: Member, tmp_path: Path) -> None:
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+
+    assert set(restored(ada, data)) == {"unchanged", "skipped"}
+    assert content_of(exported(ada, tmp_path)) == content_of(data)
+
+
+def test_every_row_is_accounted_for(ada: Member, ben: Member, tmp_path: Path) -> None:
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    fresh = Member.objects.create_user("new@example.org")
+    told: list[RowOutcome] = []
+
+    counts = restore_account(by=fresh, stream=io.BytesIO(data), on_row=told.append)
+
+    manifest = json.loads(zipfile.ZipFile(io.BytesIO(data)).read("comity.json"))
+    rows = {(row.file, row.row) for row in told}
+    assert len(rows) == len(told) == sum(counts.values())
+    assert sum(manifest["counts"].values()) + 1 == len(told)  # and the account itself
+    assert all(row.why for row in told if row.outcome in {"skipped", "wrong"})
+
+
+def test_links_and_audiences_never_get_wider(ada: Member, ben: Member, tmp_path: Path) -> None:
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    erase_member(by=ada, at=NOW)
+    fresh = Member.objects.create_user("new@example.org")
+    restored(fresh, data)
+
+    assert not Contact.objects.exclude(member=None).exists()
+    about = Show.objects.get(profile__owner=fresh, part="about")
+    assert (about.audience_kind, about.audience_ref) == ("named", fresh.named_people.get().pk)
+    assert (
+        list(fresh.named_people.get().people.all()) == []
+    )  # Ben is a member, but not linked with this account
+    assert not fresh.is_operator
+
+
+def test_restored_people_are_found(ada: Member, ben: Member, tmp_path: Path) -> None:
+    from comity.foundation.search.queries import search
+    from comity.people.contacts.queries.scope import KIND
+
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    fresh = Member.objects.create_user("new@example.org")
+    restored(fresh, data)
+
+    assert search(scope_of(fresh), KIND, "Zoë", limit=5)
+
+
+def test_there_is_one_origin_for_what_was_typed(ada: Member, ben: Member, tmp_path: Path) -> None:
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    fresh = Member.objects.create_user("new@example.org")
+    Origin.objects.create(owner=fresh, kind="typed")
+    restored(fresh, data)
+
+    assert Origin.objects.filter(owner=fresh, kind="typed").count() == 1
+
+
+def test_notes_are_sealed_again(ada: Member, ben: Member, tmp_path: Path) -> None:
+    from django.db import connection
+
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    fresh = Member.objects.create_user("new@example.org")
+    restored(fresh, data)
+
+    tie = Tie.objects.get(owner=fresh)
+    assert tie.notes == f"Secret {TOKEN}\nsecond line"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT notes FROM ties_tie WHERE id = %s", [tie.pk])
+        assert TOKEN not in cursor.fetchone()[0]
+
+
+def changed(data: bytes, path: Path, table: str, change: Callable[[list[dict[str, Any]]], None]) -> bytes:
+    """Return the archive with one table edited by somebody who also mended the checksums."""
+    old = zipfile.ZipFile(io.BytesIO(data))
+    manifest = json.loads(old.read("comity.json"))
+
+    def fill(writer: Any) -> dict[str, Any]:
+        for name in manifest["files"]:
+            if name.startswith("data/") and isinstance(rows := json.loads(old.read(name)), list):
+                if name == f"data/{table}.json":
+                    change(rows)
+                writer.add_rows(name[5:-5], rows)
+            else:
+                writer.add(name, [old.read(name)])
+        return {key: manifest[key] for key in ("program", "instance", "made_at", "member")}
+
+    write_archive(path / "changed.zip", fill)
+    return (path / "changed.zip").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("full_name", 7, "wrong-value:full_name"),
+        ("full_name", "x" * 500, "wrong-value:full_name"),
+        ("archived_at", "yesterday", "wrong-value:archived_at"),
+        ("origin", 999_999, "refers-to-nothing"),
+        ("values", "none", "not-a-list"),
+        ("values", [{"kind": "bomb", "value": "x"}], "wrong-value:kind"),
+    ],
+)
+def test_a_wrong_row_is_named_and_the_rest_comes_in(
+    ada: Member, ben: Member, tmp_path: Path, field: str, value: object, why: str
+) -> None:
+    lived(ada, TOKEN, ben)
+
+    def spoil(rows: list[dict[str, Any]]) -> None:
+        rows[0][field] = value
+
+    data = changed(exported(ada, tmp_path), tmp_path, "contacts", spoil)
+    fresh = Member.objects.create_user("new@example.org")
+    told: list[RowOutcome] = []
+    restore_account(by=fresh, stream=io.BytesIO(data), on_row=told.append)
+
+    (wrong,) = [row for row in told if row.outcome == "wrong" and row.file == "data/contacts.json"]
+    assert (wrong.row, wrong.why) == (1, why)
+    assert Contact.objects.filter(owner=fresh, merged_into=None).count() >= 2
+
+
+def test_nobody_elses_rows_can_be_reached_by_a_forged_archive(
+    ada: Member, ben: Member, tmp_path: Path
+) -> None:
+    lived(ada, TOKEN, ben)
+    lived(ben, "bens", ada)
+    his = Contact.objects.filter(owner=ben).first()
+    assert his is not None
+
+    def forge(rows: list[dict[str, Any]]) -> None:
+        rows[0]["people"] = [his.public_id]
+        rows[0]["owner"] = ben.pk
+        rows[0]["id"] = Interaction.objects.filter(owner=ben).values_list("public_id", flat=True)[0]
+
+    before = content_of(exported(ben, tmp_path))
+    data = changed(exported(ada, tmp_path), tmp_path, "interactions", forge)
+    restored(Member.objects.create_user("new@example.org"), data)
+
+    assert content_of(exported(ben, tmp_path)) == before
+    assert not Interaction.objects.exclude(owner=ben).filter(people=his).exists()
+
+
+def cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def swapped(data: bytes) -> bytes:
+    old, new = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(new, "w") as archive:
+        for name in old.namelist():
+            archive.writestr(name, b"[]" if name == "data/ties.json" else old.read(name))
+    return new.getvalue()
+
+
+def of_the_future(data: bytes) -> bytes:
+    old, new = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(new, "w") as archive:
+        for name in old.namelist():
+            archive.writestr(name, old.read(name).replace(b'"version": 1', b'"version": 2', 1))
+    return new.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (cut, "broken-zip"),
+        (swapped, "export-changed"),
+        (of_the_future, "newer-export"),
+        (lambda _: b"PK\x05\x06" + bytes(18), "empty-zip"),
+    ],
+)
+def test_a_file_that_is_not_whole_changes_nothing(
+    ada: Member, ben: Member, tmp_path: Path, spoil: Callable[[bytes], bytes], code: str
+) -> None:
+    lived(ada, TOKEN, ben)
+    fresh = Member.objects.create_user("new@example.org")
+
+    with pytest.raises(FormatError) as problem:
+        restored(fresh, spoil(exported(ada, tmp_path)))
+    assert problem.value.code == code
+    assert not Contact.objects.filter(owner=fresh).exists()
+
+
+def test_a_public_position_names_its_company_again(ada: Member, ben: Member, tmp_path: Path) -> None:
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    erase_member(by=ada, at=NOW)
+    fresh = Member.objects.create_user("new@example.org")
+    restored(fresh, data)
+
+    position = Position.objects.get(owner=fresh)
+    assert position.company is not None
+    assert position.company.name == f"Works {TOKEN}"
