@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,27 +11,29 @@ from django.utils import timezone
 from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.actions.steps import BATCH, Run
 from comity.doors.exchange.enums import Outcome, Phase
-from comity.doors.exchange.models import FoundPerson, Import
+from comity.doors.exchange.models import FoundInteraction, FoundPerson, Import
 from comity.foundation.core.ids import new_public_id
 from comity.people.contacts.actions.finding import reindex
 from comity.relationships.ties.actions.settling import refresh_last_contact
 from comity.relationships.ties.enums import Status
-from comity.relationships.ties.models import InteractionPerson, Tie
+from comity.relationships.ties.models import Tie
 
 _AT_ONCE = BATCH // 2
 
 
 def settle_new(run: Run) -> None:
     """Prepare the cards that are still hidden: search and lists leave them out until they are shown."""
-    new = _contacts(
+    new = list(
         FoundPerson.objects.filter(upload=run.upload, outcome=Outcome.ADDED, contact__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "contact_id")
     )
     run.start(Phase.SEARCH, total=len(new))
     for start in range(0, len(new), _AT_ONCE):
-        batch = new[start : start + _AT_ONCE]
+        batch = dict(new[start : start + _AT_ONCE])
         with run.step(len(batch)):
             _write_last_contact(run.upload, batch)
-            reindex(run.upload.owner, batch)
+            reindex(run.upload.owner, list(batch.values()))
 
 
 def settle_known(pk: int) -> None:
@@ -53,17 +54,12 @@ def _contacts(people: QuerySet[FoundPerson]) -> list[int]:
     return sorted(contact for contact in found if contact)
 
 
-def _write_last_contact(upload: Import, contacts: Sequence[int]) -> None:
-    """Give new cards a tie that knows the last confirmed interaction of the import."""
-    seen: Any = (
-        InteractionPerson.objects.filter(
-            contact__in=contacts, interaction__status=Status.CONFIRMED, interaction__pending_import=upload.pk
-        )
-        .order_by()
-        .values_list("contact_id")
-        .annotate(last=Max("interaction__on"))
-    )
-    last: dict[int, date] = dict(seen)
+def _write_last_contact(upload: Import, people: dict[int, int]) -> None:
+    """Give new cards, by found person, a tie that knows the last confirmed interaction of the import."""
+    # From what was found: interactions of a hidden import have an index that leads past all of them.
+    days: Any = FoundInteraction.objects.filter(person__in=people, status=Status.CONFIRMED).order_by()
+    seen = days.values_list("person").annotate(last=Max("on"))
+    last: dict[int, date] = {people[person]: on for person, on in seen}
     ties = dict(Tie.objects.filter(contact__in=last).values_list("contact_id", "pk"))
     set_columns(Tie, ["last_on"], [(ties[contact], on) for contact, on in last.items() if contact in ties])
     now = timezone.now()

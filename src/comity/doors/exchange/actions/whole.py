@@ -1,0 +1,110 @@
+"""A whole import in one go, for the command line: the page's own steps one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from comity.doors.exchange.actions.applying import apply_import
+from comity.doors.exchange.actions.failing import give_up
+from comity.doors.exchange.actions.opening import preview_columns
+from comity.doors.exchange.actions.reading import read_import
+from comity.doors.exchange.actions.settling import settle_known
+from comity.doors.exchange.actions.steps import Progress, silent
+from comity.doors.exchange.actions.undoing import undo_import
+from comity.doors.exchange.actions.uploads import cancel_import, store_upload
+from comity.doors.exchange.enums import State
+from comity.doors.exchange.models import Import
+from comity.doors.exchange.queries.imports import count_doubts, report_line, report_of
+from comity.doors.exchange.queries.sentences import problem_of
+from comity.people.members.models import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How an import by command ended: rows by outcome, and in words what went wrong."""
+
+    state: str
+    kind: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    doubts: int = 0
+    problem: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return not self.problem
+
+
+class Busy(Exception):
+    """Another import of this member is running; theirs go one after the other."""
+
+
+def import_file(
+    path: Path,
+    owner: Member,
+    dry_run: bool = False,
+    report: Path | None = None,
+    on_progress: Progress = silent,
+) -> Summary:
+    """Read a file and, unless ``dry_run``, bring it into the book of ``owner``; doubtful cards stay two people.
+
+    A CSV of no known kind is read by the mapping we guess. ``report`` gets a line of JSON for each row. Raises
+    ``OSError`` for a path that cannot be read, ``NoRoom`` and ``Busy``.
+    """
+    with path.open("rb") as stream:
+        upload = store_upload(by=owner, file=File(stream), name=path.name)
+    with give_up(upload.pk, last=True):
+        read_import(upload.pk, on_progress=on_progress)
+        upload.refresh_from_db()
+        if upload.state == State.MAPPING:
+            _take_the_guess(upload)
+            read_import(upload.pk, on_progress=on_progress)
+            upload.refresh_from_db()
+    if upload.state != State.READY:
+        return _stopped(upload)
+    doubts = count_doubts(upload)["all"]
+    if not dry_run:
+        _bring_in(upload, on_progress)
+    upload.refresh_from_db()
+    if report is not None:
+        with report.open("w", encoding="utf-8") as lines:
+            lines.writelines(map(report_line, report_of(upload)))
+    if dry_run:
+        cancel_import(by=owner, upload=upload, at=timezone.now())
+    return Summary(upload.state, upload.kind, dict(upload.counts), doubts)
+
+
+def _take_the_guess(upload: Import) -> None:
+    upload.mapping = preview_columns(upload).mapping
+    if upload.mapping:
+        upload.state = State.UPLOADED
+        upload.save(update_fields=["mapping", "state", "changed_at"])
+
+
+def _bring_in(upload: Import, on_progress: Progress) -> None:
+    try:
+        with give_up(upload.pk, last=True):
+            apply_import(upload.pk, on_progress=on_progress)
+    except Exception:
+        undo_import(upload.pk)
+        raise
+    upload.refresh_from_db()
+    if upload.state != State.DONE:
+        raise Busy
+    settle_known(upload.pk)
+
+
+def _stopped(upload: Import) -> Summary:
+    """Say why a file was not read, and leave nothing of it that waits."""
+    if upload.state == State.FAILED:
+        return Summary(upload.state, upload.kind, problem=problem_of(upload.problem, upload.problem_params))
+    code = "no-guess" if upload.state == State.MAPPING else ""
+    with transaction.atomic():
+        cancel_import(by=upload.owner, upload=upload, at=timezone.now())
+    if not code:
+        raise Busy
+    return Summary(State.FAILED, upload.kind, problem=problem_of(code, {}))
