@@ -1,0 +1,139 @@
+"""Companies come from what members say in public, or from an operator; nobody private makes or keeps one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from comity.foundation.core.audience import Audience
+from comity.people.companies.actions import enter_company
+from comity.people.companies.models import Company
+from comity.people.members.actions.profile import save_position
+from comity.people.members.actions.removal import remove_row
+from comity.people.members.enums import Standing
+from comity.people.members.models import Member, Position
+from tests.people import signed_in
+
+LIST = "members:companies"
+
+
+def works(owner: Member, organization: str = "Acme", kind: str = "public", **fields: object) -> Position:
+    position = Position(organization=organization, **fields)
+    position.audience = Audience(kind)
+    return save_position(by=owner, position=position)
+
+
+def shown(viewer: Member, url: str = "") -> str:
+    return signed_in(viewer).get(url or reverse(LIST)).content.decode()
+
+
+def url_of(company: Company) -> str:
+    return reverse("members:company", args=[company.public_id])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["me", "named", "members"])
+def test_a_position_not_for_everybody_makes_no_company(ada: Member, ben: Member, kind: str) -> None:
+    works(ada, kind=kind)
+    assert not Company.objects.exists()
+    assert "Acme" not in shown(ben)
+
+
+@pytest.mark.django_db
+def test_a_public_position_shows_its_company_and_who_is_there(ada: Member, ben: Member) -> None:
+    works(ada, "Acme", title="Planner", started_on=date(2020, 1, 1))
+    works(ben, " ACME ", title="Trainee", started_on=date(2018, 1, 1), ended_on=date(2019, 1, 1))
+    company = Company.objects.get()
+    assert "Acme" in shown(ben)
+    html = shown(ben, url_of(company))
+    assert html.index("Works there") < html.index("Ada Okafor") < html.index("Worked there")
+    assert "Acme" in shown(ben, reverse(LIST) + "?named=ACM")
+    assert url_of(company) not in shown(ben, reverse(LIST) + "?named=zzz")
+
+
+@pytest.mark.django_db
+def test_a_position_at_the_same_place_for_members_is_not_among_its_people(ada: Member, ben: Member) -> None:
+    works(ada)
+    works(ben, kind="members")
+    assert "Ben" not in shown(ada, url_of(Company.objects.get()))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["narrowed", "removed", "renamed"])
+def test_the_last_public_position_takes_its_company_along(ada: Member, ben: Member, how: str) -> None:
+    position = works(ada)
+    url = url_of(Company.objects.get())
+    if how == "removed":
+        remove_row(by=ada, kind="position", public_id=position.public_id)
+    else:
+        position.organization = "Globex" if how == "renamed" else "Acme"
+        position.audience = Audience("public" if how == "renamed" else "members")
+        save_position(by=ada, position=position)
+    assert signed_in(ben).get(url).status_code == 404
+    assert not Company.objects.filter(name="Acme").exists()
+
+
+@pytest.mark.django_db
+def test_a_company_stays_while_one_more_says_it_or_an_operator_entered_it(ada: Member, ben: Member) -> None:
+    for name in ("Acme", "Globex"):
+        works(ada, name)
+    works(ben, "Acme")
+    enter_company(name="globex", website="https://example.org")
+    for position in Position.objects.filter(owner=ada):
+        remove_row(by=ada, kind="position", public_id=position.public_id)
+    assert sorted(Company.objects.values_list("name", flat=True)) == ["Acme", "globex"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("standing", [Standing.WAITING, Standing.SUSPENDED])
+def test_a_company_of_somebody_who_is_not_in_is_not_shown(
+    ada: Member, ben: Member, standing: Standing
+) -> None:
+    works(ada)
+    Member.objects.filter(pk=ada.pk).update(standing=standing, is_active=False)
+    assert "Acme" not in shown(ben)
+    assert signed_in(ben).get(url_of(Company.objects.get())).status_code == 404
+
+
+@pytest.mark.django_db
+def test_companies_are_for_members_and_read_only(ada: Member) -> None:
+    works(ada)
+    for url in (reverse(LIST), url_of(Company.objects.get())):
+        assert Client().get(url).status_code == 302
+        assert signed_in(ada).post(url).status_code == 405
+    assert signed_in(ada).get(reverse("members:company", args=["-" * 22])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_operator_enters_a_company_and_nobody_else(ada: Member, olga: Member) -> None:
+    url = reverse("members:company_new")
+    sent = {"name": " Stadtwerke  Leipzig ", "website": "https://example.org"}
+    assert signed_in(ada).get(url).status_code == 404
+    assert signed_in(ada).post(url, sent).status_code == 404
+    assert Client().post(url, sent).status_code == 404
+    assert signed_in(olga).get(url).status_code == 200
+    assert signed_in(olga).post(url, {"name": "\u200b", "website": ""}).status_code == 422
+    assert signed_in(olga).post(url, sent | {"website": "javascript:alert(1)"}).status_code == 422
+    assert signed_in(olga).post(url, sent).status_code == 302
+    assert Company.objects.get().name == "Stadtwerke Leipzig"
+    assert "Stadtwerke Leipzig" in shown(ada)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_and_a_page_cost_the_same_however_long(
+    ada: Member, ben: Member, cleo: Member, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number, owner in enumerate((ada, ben, cleo)[:rows]):
+        works(owner, "Acme")
+        works(owner, f"Globex {number}")
+    browser, company = signed_in(ada), Company.objects.get(name="Acme")
+    browser.get(reverse(LIST))
+    with django_assert_num_queries(4):
+        browser.get(reverse(LIST))
+    with django_assert_num_queries(4):
+        browser.get(url_of(company))
