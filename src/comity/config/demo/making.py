@@ -9,19 +9,26 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
 from comity.config.demo.archives import Connection, Message, connections_csv, messages_csv, table, write_zip
 from comity.config.demo.body import YEARS, Somebody, everybody, some_day
+from comity.config.demo.memories import HAPPENED, KNOWN_WELL, MEMORIES
 from comity.config.demo.personas import PERSONAS, Persona
-from comity.doors.exchange.actions.files import import_file
+from comity.doors.exchange.actions.applying import apply_import
+from comity.doors.exchange.actions.reading import read_import
+from comity.doors.exchange.actions.uploads import store_upload
 from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.enums import Precision
 from comity.people.companies.models import Company
+from comity.people.contacts.models import Contact
 from comity.people.members.actions.profile import describe, save_position, say_words
 from comity.people.members.enums import WordKind
 from comity.people.members.models import Member, Position, Profile, Word
+from comity.relationships.ties.actions.interactions import log_interaction
+from comity.relationships.ties.actions.notes import write_tie
 
 SEED = 20_26
 Say = Callable[[str], None]
@@ -135,6 +142,27 @@ def fill_book(
         phone = Path(folder) / "Contacts from my phone.csv"
         phone.write_text(phone_csv(chance.sample(known, 12) + chance.sample(list(people), 18), chance))
         import_file(phone, owner)
+    remember(owner, chance, today)
+
+
+def remember(owner: Member, chance: random.Random, today: date) -> None:
+    """Note what files do not say: how one met, what was talked about, coffees and calls of two years."""
+    for contact in Contact.objects.visible_to(owner).order_by("pk")[:KNOWN_WELL]:
+        how, note, tag = chance.choice(MEMORIES)
+        write_tie(by=owner, contact=contact, notes=note, how_met=how, tags=[tag])
+        for _time in range(chance.randint(1, 4)):
+            kind, line = chance.choice(HAPPENED)
+            log_interaction(
+                by=owner, contacts=[contact], kind=kind, on=some_day(chance, today), summary=line, today=today
+            )
+
+
+def import_file(path: Path, owner: Member) -> None:
+    """Bring a file in as the page does, without waiting for a worker."""
+    with path.open("rb") as file:
+        upload = store_upload(by=owner, file=File(file), name=path.name)
+    read_import(upload.pk)
+    apply_import(upload.pk)
 
 
 def linkedin_files(
