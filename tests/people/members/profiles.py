@@ -95,7 +95,7 @@ class Circle:
         return Client() if viewer == "anonymous" else signed_in(getattr(self, viewer))
 
     def viewer(self, viewer: str) -> Member | AnonymousUser:
-        return AnonymousUser() if viewer == "anonymous" else getattr(self, viewer)  # type: ignore[no-any-return]
+        return AnonymousUser() if viewer == "anonymous" else getattr(self, viewer)
 
 
 def page_url(member: Member) -> str:

@@ -172,7 +172,7 @@ def _member_browser(circle: Circle) -> Client:
 
 
 def _forget(owner: Member) -> None:
-    for rows in (owner.positions, owner.education, owner.details, owner.words):  # type: ignore[attr-defined]
+    for rows in (owner.positions, owner.education, owner.details, owner.words):
         rows.all().delete()
     profile = actions.profile_of(owner)
     profile.shows.all().delete()

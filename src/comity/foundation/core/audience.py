@@ -77,7 +77,7 @@ def _named(viewer: Viewer, owner: str, ref: str) -> Q:
 
 
 def _lists_of(owner: AbstractBaseUser) -> Iterable[AudienceRef]:
-    lists = NamedPeople.objects.filter(owner=owner).order_by("name")
+    lists = NamedPeople.objects.filter(owner=owner.pk).order_by("name")
     return [AudienceRef(people.pk, people.public_id, people.name) for people in lists]
 
 

@@ -46,5 +46,5 @@ class AudienceField(forms.ChoiceField):
         # A list that is gone shows the thing to nobody else: so says the field.
         return next((key for key, (audience, _) in self.audiences.items() if audience == value), ONLY_ME)
 
-    def clean(self, value: Any) -> Audience:  # type: ignore[override]  # a choice, told as what it means
+    def clean(self, value: Any) -> Audience:  # a choice, told as what it means
         return self.audiences[super().clean(value)][0]

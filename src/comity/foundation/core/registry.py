@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
@@ -110,13 +109,13 @@ class Taken:
 class ProfileIntake(Protocol):
     """Takes what a file says of its owner into their profile: adds, never changes, the same again adds nothing."""
 
-    def look(self, owner: AbstractBaseUser, records: Sequence[object]) -> list[Taken]:
+    def look(self, owner: Any, records: Sequence[object]) -> list[Taken]:
         """Say what ``take`` would do with each record; nothing changes."""
 
-    def take(self, owner: AbstractBaseUser, records: Sequence[object]) -> list[Taken]:
+    def take(self, owner: Any, records: Sequence[object]) -> list[Taken]:
         """Add each record that is new, within the caller's transaction."""
 
-    def take_back(self, owner: AbstractBaseUser, added: Iterable[str]) -> int:
+    def take_back(self, owner: Any, added: Iterable[str]) -> int:
         """Remove what was added and is still as it came; return how much that was."""
 
 

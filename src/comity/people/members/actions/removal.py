@@ -40,7 +40,8 @@ def put_back(*, by: Member, kind: str, kept: dict[str, Any]) -> None:
     model = ROWS[kind]
     if model._default_manager.filter(public_id=kept["public_id"]).exists():
         return
-    fields = {name: model._meta.get_field(name).to_python(value) for name, value in kept.items()}
+    columns = {field.name: field for field in model._meta.concrete_fields}
+    fields = {name: columns[name].to_python(value) for name, value in kept.items()}
     row = model(**fields)
     if isinstance(row, Position):
         save_position(by=by, position=row)

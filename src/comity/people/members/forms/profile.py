@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
+from django.db import models
 from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.audience import Audience
@@ -66,7 +68,8 @@ class TextsForm(PartsForm):
     )
 
     def field_of(self, part: str) -> forms.Field:
-        field = cast("forms.CharField", Profile._meta.get_field(part).formfield())
+        field = cast("models.Field[str, str]", Profile._meta.get_field(part)).formfield()
+        assert field is not None  # every text is edited
         field.label, field.initial = _sentence(ProfilePart(part).label), getattr(self.profile, part)
         field.help_text = _HELP.get(ProfilePart(part), "")
         return field
@@ -133,5 +136,6 @@ class PhotoForm(forms.Form):
         self.fields["seen_by"] = AudienceField(audiences_of(owner), initial=audience)
 
 
-def _sentence(label: str) -> str:
-    return label[:1].upper() + label[1:]
+def _sentence(label: str | Promise) -> str:
+    text = str(label)
+    return text[:1].upper() + text[1:]

@@ -38,8 +38,9 @@ def export_profile(member: Member) -> Iterator[tuple[str, Any]]:
                 for one in named
             ],
         )
-    if profile and profile.photo and default_storage.exists(profile.photo.name):
-        with default_storage.open(profile.photo.name) as file:
+    photo = profile.photo.name if profile else ""
+    if photo and default_storage.exists(photo):
+        with default_storage.open(photo) as file:
             yield "photo.jpg", file.read()
 
 

@@ -74,7 +74,7 @@ def _changed(request: MemberRequest, people: NamedPeople, form: Any) -> bool:
         form.add_error("link", _("No member's page is at this address. Please ask them for the link."))
     except actions.ListFull:
         form.add_error(None, _("This list is full. A second one can hold more people."))
-    return form.is_valid()
+    return not form.errors
 
 
 @require_POST

@@ -67,8 +67,7 @@ def _take(request: MemberRequest) -> HttpResponse:
     try:
         resume = json_resume.read(io.BytesIO(request.POST["resume"].encode()))
     except FormatError as problem:
-        form = ResumeForm({}, {})
-        form.is_valid()
+        form = ResumeForm({})
         form.errors.clear()
         form.add_error("file", in_words(problem))
         return _ask(request, form)
