@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from comity.doors.exchange.actions.applying import apply_import
 from comity.doors.exchange.actions.reading import read_import
@@ -48,7 +49,9 @@ def test_a_member_walks_from_upload_to_undo(ada: Member) -> None:
 
 
 def test_the_rows_can_be_filtered_and_taken_along(ada: Member) -> None:
-    upload = brought(ada, connections(BEN, ("", "", "", "", "", "", "30 Apr 2026"), ("=1+1", "X", "", "", "", "", "")))
+    upload = brought(
+        ada, connections(BEN, ("", "", "", "", "", "", "30 Apr 2026"), ("=1+1", "X", "", "", "", "", ""))
+    )
     browser = signed_in(ada)
 
     skipped = browser.get(f"/import/{upload.public_id}/rows/?outcome=skipped").content.decode()
@@ -89,7 +92,9 @@ def test_another_member_cannot_act_on_an_import(ada: Member, cleo: Member, path:
     assert upload.state == State.READY
 
 
-@pytest.mark.parametrize("path", ["", "remind/", *(f"aaaaaaaaaaaaaaaaaaaaaa/{path}" for path in (*GETS, *POSTS))])
+@pytest.mark.parametrize(
+    "path", ["", "remind/", *(f"aaaaaaaaaaaaaaaaaaaaaa/{path}" for path in (*GETS, *POSTS))]
+)
 def test_a_visitor_is_sent_to_sign_in(db: None, path: str) -> None:
     for answer in (Client().get(f"/import/{path}"), Client().post(f"/import/{path}")):
         assert answer.status_code == 302
@@ -128,7 +133,9 @@ def test_an_act_that_comes_too_late_says_so(ada: Member) -> None:
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "people.vcf", None),
     ],
 )
-def test_a_file_that_is_not_what_it_says_is_told(ada: Member, data: bytes, name: str, sentence: str | None) -> None:
+def test_a_file_that_is_not_what_it_says_is_told(
+    ada: Member, data: bytes, name: str, sentence: str | None
+) -> None:
     browser = signed_in(ada)
     answer = browser.post("/import/", {"file": file(data, name)})
     if not data:
@@ -142,8 +149,8 @@ def test_a_file_that_is_not_what_it_says_is_told(ada: Member, data: bytes, name:
     assert not Contact.objects.exists()
 
 
-def test_a_file_over_the_limit_is_refused(ada: Member, settings: pytest.FixtureRequest) -> None:
-    settings.MAX_UPLOAD_BYTES = 1024 * 1024  # type: ignore[attr-defined]
+def test_a_file_over_the_limit_is_refused(ada: Member, settings: Settings) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
     answer = signed_in(ada).post("/import/", {"file": file(b"Name\n" + b"x" * 1024 * 1024)})
 
     assert answer.status_code == 422
@@ -172,7 +179,9 @@ def test_pages_ask_the_database_no_more_for_more_rows(
     ada: Member, django_assert_num_queries: Callable[..., object]
 ) -> None:
     one = brought(ada, connections(BEN))
-    three = brought(ada, connections(DORA, ("Eve", "Ng", "", "", "", "", ""), ("Finn", "Ö", "", "", "", "", "")))
+    three = brought(
+        ada, connections(DORA, ("Eve", "Ng", "", "", "", "", ""), ("Finn", "Ö", "", "", "", "", ""))
+    )
     browser = signed_in(ada)
     browser.get("/import/")
     for upload in (one, three):

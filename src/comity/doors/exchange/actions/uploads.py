@@ -13,6 +13,7 @@ from django.db import transaction
 from comity.doors.exchange.actions.queueing import ask, start_next
 from comity.doors.exchange.enums import State
 from comity.doors.exchange.models import FoundPerson, Import
+from comity.doors.exchange.models.imports import stored_name
 from comity.doors.exchange.rules.states import check_move
 from comity.foundation.core.text import clean_line
 from comity.people.members.models import Member
@@ -47,8 +48,8 @@ def _plain(name: str) -> str:
 
 
 def _forget(upload: Import) -> None:
-    if upload.file.name:
-        upload.file.storage.delete(upload.file.name)
+    # What was written before the disk was full lies there without a name on our row.
+    upload.file.storage.delete(stored_name(upload, ""))
 
 
 @transaction.atomic
