@@ -52,9 +52,7 @@ def test_somebody_is_found_by_half_a_name_with_a_slip(me: Client, ada: Member, z
     assert names(me, q="nobody") == []
 
 
-def test_the_list_is_narrowed_by_tag_work_values_and_import(
-    me: Client, ada: Member, zoe: Contact
-) -> None:
+def test_the_list_is_narrowed_by_tag_work_values_and_import(me: Client, ada: Member, zoe: Contact) -> None:
     ben = add_card(ada, "Ben Sørensen", ("phone", "+45 12345678"))
     tag_contacts(by=ada, ids=[ben.public_id], tag="lisbon")
     ben.origin = Origin.objects.create(owner=ada, kind="import", file="contacts.vcf")

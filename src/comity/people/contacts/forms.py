@@ -62,7 +62,12 @@ class LineForm(forms.Form):
     """One value: what it is, how it is called, and the value; an empty one goes."""
 
     kind = forms.ChoiceField(label=_("What"), choices=ValueKind.choices, initial=ValueKind.EMAIL)
-    label = forms.CharField(label=_("Called"), required=False, max_length=60)
+    label = forms.CharField(
+        label=_("Called"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput({"placeholder": _("home, work …")}),
+    )
     value = forms.CharField(
         label=_("Value"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 1})
     )
@@ -101,7 +106,11 @@ def lines_form(data: Mapping[str, Any] | None = None, contact: Contact | None = 
         there: list[dict[str, Any]] = [{"kind": ValueKind.EMAIL}, {"kind": ValueKind.PHONE}]
     else:
         rows = contact.values.filter(pending_import=None).values_list("kind", "label", "value")
-        there = [{"kind": kind, "label": label, "value": value} for kind, label, value in rows]
+        order = ValueKind.values
+        there = [
+            {"kind": kind, "label": label, "value": value}
+            for kind, label, value in sorted(rows, key=lambda row: order.index(row[0]))
+        ]
     return cast(LineFormSet, _formset(data, initial=there, prefix="lines"))
 
 

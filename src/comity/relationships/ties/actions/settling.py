@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max
 
 from comity.people.contacts.actions.finding import reindex
 from comity.people.contacts.registry import Texts
@@ -31,12 +31,26 @@ def settle(owner: Member, contact_ids: Iterable[int]) -> None:
 def refresh_last_contact(owner: Member, contact_ids: Sequence[int]) -> None:
     """Write the day of the last confirmed interaction to each tie; ties that are missing are made."""
     seen = InteractionPerson.objects.filter(
-        interaction__owner=owner, interaction__status=Status.CONFIRMED, interaction__pending_import=None
+        contact__in=contact_ids,
+        contact__owner=owner,
+        interaction__status=Status.CONFIRMED,
+        interaction__pending_import=None,
     )
-    met = seen.filter(contact__in=contact_ids).values_list("contact_id", flat=True).distinct()
-    Tie.objects.bulk_create((Tie(owner=owner, contact_id=contact) for contact in met), ignore_conflicts=True)
-    last = seen.filter(contact=OuterRef("contact")).values("contact").annotate(last=Max("interaction__on"))
-    Tie.objects.filter(owner=owner, contact__in=contact_ids).update(last_on=Subquery(last.values("last")))
+    last = dict(
+        seen.values_list("contact").annotate(last=Max("interaction__on")).values_list("contact", "last")
+    )
+    there = {
+        tie.contact_id: tie for tie in Tie.objects.filter(owner=owner, contact__in=contact_ids).defer("notes")
+    }
+    Tie.objects.bulk_create(
+        Tie(owner=owner, contact_id=contact, last_on=on)
+        for contact, on in last.items()
+        if contact not in there
+    )
+    stale = [tie for contact, tie in there.items() if tie.last_on != last.get(contact)]
+    for tie in stale:
+        tie.last_on = last.get(tie.contact_id)
+    Tie.objects.bulk_update(stale, ["last_on"], batch_size=500)
 
 
 def words_of_ties(contact_ids: Sequence[int]) -> Texts:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -67,14 +69,22 @@ def merge(request: MemberRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and other is not None:
         _merge(request, kept, other)
         return redirect("pages:person", kept.public_id)
-    query = request.GET.get("q", "").strip()[:200] or (kept.family or kept.full_name)
-    context = {"kept": kept, "other": other, "q": query}
+    context: dict[str, Any] = {"kept": kept, "other": other}
     if other is not None:
         context |= {"kept_card": card_of(request.user, kept), "other_card": card_of(request.user, other)}
     else:
-        ids = [pk for pk in people_ids(request.user, Look(q=query))[: _SUGGESTED + 1] if pk != kept.pk]
-        context["people"] = rows_of(request.user, ids)
+        context |= _suggested(request, kept)
     return page(request, "pages/book/merge.html", context, part="people")
+
+
+def _suggested(request: MemberRequest, kept: Contact) -> dict[str, Any]:
+    """Return whom to choose from: what was searched for, else people of the same family or given name."""
+    asked = request.GET.get("q", "").strip()[:200]
+    for query in [asked] if asked else filter(None, (kept.family, kept.given, kept.full_name)):
+        found = people_ids(request.user, Look(q=query))[: _SUGGESTED + 1]
+        if ids := [pk for pk in found if pk != kept.pk]:
+            return {"q": asked, "people": rows_of(request.user, ids)}
+    return {"q": asked, "people": []}
 
 
 def _merge(request: MemberRequest, kept: Contact, gone: Contact) -> None:

@@ -16,7 +16,7 @@ from django_htmx.http import replace_url
 from comity.doors.pages.http import undo_address
 from comity.foundation.core.http import page, tell
 from comity.people.contacts.actions import shelving
-from comity.people.contacts.actions.views import forget_view, save_view
+from comity.people.contacts.actions.looks import forget_view, save_view
 from comity.people.contacts.models import Contact, SavedView
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.ties.actions.notes import tag_contacts, untag_contacts

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -137,15 +137,15 @@ def shelve(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
 
 @require_safe
 @member_required
-def photo(request: MemberRequest, public_id: str) -> HttpResponseBase:
+def photo(request: MemberRequest, public_id: str) -> HttpResponse:
     contact = own_card(request.user, public_id)
     if not contact.photo:
         raise Http404
     try:
-        stored = contact.photo.open()
+        with contact.photo.open() as stored:
+            return HttpResponse(stored.read(), content_type="image/jpeg")
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(stored, content_type="image/jpeg")
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from comity.doors.pages.http import take_undo
 from comity.foundation.core.http import tell
 from comity.people.contacts.actions import merging, shelving
-from comity.people.contacts.actions.views import save_view
+from comity.people.contacts.actions.looks import save_view
 from comity.people.contacts.models import Contact, Merge
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member

@@ -1,0 +1,130 @@
+"""What is done to several people at once, each to be taken back; and pairs that look alike."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from comity.people.contacts.actions.comparing import compare_book
+from comity.people.contacts.models import Apart, Contact, Likeness
+from comity.people.members.models import Member
+from comity.relationships.ties.models import Tag
+from tests.doors.pages.test_person import undo_in
+from tests.factories.book import add_card
+from tests.people import signed_in
+
+ACT, DUPLICATES = reverse("pages:book-act"), reverse("pages:duplicates")
+
+
+@pytest.fixture
+def me(ada: Member) -> Client:
+    return signed_in(ada)
+
+
+@pytest.fixture
+def two(ada: Member) -> list[Contact]:
+    return [
+        add_card(ada, name, ("email", "ben@nordlys.example")) for name in ("Ben Sørensen", "Ben Soerensen")
+    ]
+
+
+def ids(contacts: list[Contact]) -> list[str]:
+    return [contact.public_id for contact in contacts]
+
+
+def tags(contact: Contact) -> list[str]:
+    return list(Tag.objects.filter(ties__contact=contact).values_list("name", flat=True))
+
+
+def test_a_tag_is_given_to_those_who_lack_it_and_taken_back_from_them_alone(
+    me: Client, two: list[Contact]
+) -> None:
+    me.post(ACT, {"verb": "tag", "tag": "lisbon", "who": ids(two[:1])})
+    page = me.post(ACT, {"verb": "tag", "tag": "lisbon", "who": ids(two), "here": "sort=last"}, follow=True)
+    assert page.redirect_chain == [(f"{reverse('pages:book')}?sort=last", 302)]
+    assert tags(two[1]) == ["lisbon"]
+    me.post(undo_in(page))
+    assert (tags(two[0]), tags(two[1])) == (["lisbon"], [])
+    page = me.post(ACT, {"verb": "untag", "tag": "lisbon", "who": ids(two)}, follow=True)
+    assert not Tag.objects.exists()
+    me.post(undo_in(page))
+    assert (tags(two[0]), tags(two[1])) == (["lisbon"], [])
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"verb": "tag", "tag": "x"}, "Nobody is ticked"),
+        ({"verb": "tag", "who": "x"}, "Write the tag first"),
+        ({"verb": "merge", "who": "x"}, "exactly two"),
+    ],
+)
+def test_what_is_missing_is_said(me: Client, two: list[Contact], sent: dict[str, str], words: str) -> None:
+    assert words in me.post(ACT, sent, follow=True).content.decode()
+
+
+def test_an_unknown_act_is_not_there(me: Client, two: list[Contact]) -> None:
+    assert me.post(ACT, {"verb": "explode", "who": ids(two)}).status_code == 404
+    assert me.get(ACT).status_code == 405
+
+
+def test_nobody_elses_people_are_touched(cleo: Member, two: list[Contact]) -> None:
+    stranger = signed_in(cleo)
+    for verb in ("tag", "archive", "delete"):
+        stranger.post(ACT, {"verb": verb, "tag": "x", "who": ids(two)})
+    assert Contact.objects.filter(archived_at=None, deleted_at=None).count() == 2
+    assert tags(two[0]) == []
+
+
+def test_two_ticked_people_become_one_and_two_again(me: Client, two: list[Contact]) -> None:
+    question = me.post(ACT, {"verb": "merge", "who": ids(two)}, follow=True)
+    assert "Make one card of these two?" in question.content.decode()
+    page = me.post(reverse("pages:person-merge", args=ids(two)[:1]), {"other": ids(two)[1]}, follow=True)
+    assert me.get(reverse("pages:person", args=ids(two)[1:]))["Location"] == reverse(
+        "pages:person", args=ids(two)[:1]
+    )
+    me.post(undo_in(page))
+    assert me.get(reverse("pages:person", args=ids(two)[1:])).status_code == 200
+
+
+def test_whom_to_merge_with_is_found_by_name(me: Client, two: list[Contact]) -> None:
+    address = reverse("pages:person-merge", args=ids(two)[:1])
+    assert [row.public_id for row in me.get(address).context["people"]] == ids(two)[1:]
+    part = me.get(address, {"q": "soer"}, headers={"HX-Request": "true"})
+    assert part.content.lstrip().startswith(b'<ul id="people"')
+    assert me.get(address, {"other": ids(two)[0]}).status_code == 404
+
+
+def test_a_pair_that_looks_alike_is_shown_and_answered(
+    me: Client, ada: Member, cleo: Member, two: list[Contact]
+) -> None:
+    compare_book(ada)
+    body = me.get(DUPLICATES).content.decode()
+    assert "the same e-mail address" in body
+    answer = reverse("pages:duplicates-answer", args=[Likeness.objects.get().public_id])
+    assert signed_in(cleo).post(answer, {"answer": "merge"}).status_code == 404
+    page = me.post(answer, {"answer": "apart"}, follow=True)
+    assert "Nobody stands here twice" in page.content.decode()
+    me.post(undo_in(page))
+    assert not Apart.objects.exists()
+    me.post(answer, {"answer": "merge"})
+    assert Contact.objects.visible_to(ada).filter(merged_into=None).count() == 1
+
+
+@pytest.mark.parametrize("pairs", [1, 3])
+def test_pairs_cost_the_same_for_one_and_for_many(
+    me: Client, ada: Member, pairs: int, django_assert_num_queries: object
+) -> None:
+    for n in range(pairs):
+        for _ in range(2):
+            add_card(ada, f"Twin {'abc'[n]}", ("email", f"twin{n}@example.org"))
+    compare_book(ada)
+    me.get(DUPLICATES)
+    with django_assert_num_queries(4):  # type: ignore[operator]  # session 2, count, page
+        assert len(me.get(DUPLICATES).context["pairs"]) == pairs
+
+
+def test_looking_again_is_put_into_the_queue_once(me: Client, two: list[Contact]) -> None:
+    page = me.post(reverse("pages:duplicates-look"), follow=True)
+    assert "Come back to this page" in page.content.decode()
