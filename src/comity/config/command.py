@@ -8,6 +8,7 @@ from pathlib import Path
 import rich_click as click
 from rich.console import Console
 
+from comity.config import keeping
 from comity.config.environment import Environment
 
 console = Console()
@@ -64,7 +65,6 @@ def init() -> None:
 @click.option("--jobs/--no-jobs", default=True, show_default=True, help="Also run the background work.")
 def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     """Serve the site, and do the background work beside it."""
-    from comity.config.doctor import refuse_unsafe
     from comity.config.first_start import prepare, print_owner_link
     from comity.config.serving import Server
 
@@ -72,7 +72,6 @@ def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     os.environ.setdefault("COMITY_BASE_URL", f"http://localhost:{port}")
     environment = Environment()
     prepare(environment, console)
-    refuse_unsafe(environment, console)
     print_owner_link(console)
     Server(host, port, workers=workers, jobs=jobs).run(
         on_answer=lambda: console.print(
@@ -84,11 +83,12 @@ def serve(host: str, port: int, workers: int, jobs: bool) -> None:
 @cli.command()
 def worker() -> None:
     """Do the background work: imports, letters, clean-up. Several may run at once."""
-    from comity.config.doctor import refuse_unsafe
+    from comity.config.doctor import refuse_unsafe_database, refuse_unsafe_settings
     from comity.config.serving import run_jobs
 
+    refuse_unsafe_settings(Environment(), console)
     start_django()
-    refuse_unsafe(Environment(), console)
+    refuse_unsafe_database(console)
     run_jobs()
 
 
@@ -118,6 +118,19 @@ def doctor(as_json: bool) -> None:
     raise SystemExit(any(finding.level == "refuse" for finding in findings))
 
 
+@cli.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--owner", required=True, metavar="EMAIL", help="Whose book: the address they sign in with.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row, and change nothing.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write a line of JSON for each row here.")
+def import_(file: Path, owner: str, dry_run: bool, report: Path | None) -> None:
+    """Bring a file of people into a member's book: LinkedIn, Google, Outlook, vCard, calendar, any CSV."""
+    from comity.config.importing import run_import
+
+    start_django()
+    raise SystemExit(run_import(file, owner, dry_run=dry_run, report=report, console=console))
+
+
 @cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
@@ -127,9 +140,6 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["comity manage", *arguments])
 
 
-def existing_file(value: str) -> Path:
-    """Return ``value`` as a path; a click error names what is missing."""
-    path = Path(value)
-    if not path.is_file():
-        raise click.ClickException(f"There is no file {value!r}.")
-    return path
+cli.add_command(keeping.export)
+cli.add_command(keeping.backup)
+cli.add_command(keeping.restore)

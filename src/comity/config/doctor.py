@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -41,11 +41,18 @@ def examine(environment: Environment) -> list[Finding]:
     return [*findings, *_database(), *_mail(environment), *_instance()]
 
 
-def refuse_unsafe(environment: Environment, console: Console) -> None:
-    """Stop the program where starting would be unsafe, with what to mend."""
-    refused = [
-        finding for finding in (*_before_start(environment), *_database()) if finding.level == "refuse"
-    ]
+def refuse_unsafe_settings(environment: Environment, console: Console) -> None:
+    """Stop the program where the settings alone make starting unsafe, with what to mend."""
+    _refuse(_before_start(environment), console)
+
+
+def refuse_unsafe_database(console: Console) -> None:
+    """Stop the program where the database does not answer or would lose what members were told is saved."""
+    _refuse(_database(), console)
+
+
+def _refuse(findings: Iterable[Finding], console: Console) -> None:
+    refused = [finding for finding in findings if finding.level == "refuse"]
     if refused:
         print_findings(refused, console)
         raise SystemExit("Comity does not start until this is mended. `comity doctor` looks again.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from rich.console import Console
 
+from comity.config.doctor import refuse_unsafe_database, refuse_unsafe_settings
 from comity.config.environment import Environment, write_secret
 
 STATIC_STAMP = ".stamp"
@@ -18,9 +19,11 @@ def prepare(environment: Environment, console: Console) -> None:
     """Bring the instance to this version; keys are made only where no database could already rely on them."""
     _make_folder(environment)
     _make_keys(environment)
+    refuse_unsafe_settings(environment, console)
     import django
 
     django.setup()
+    refuse_unsafe_database(console)
     _make_tables(console)
     _gather_static(console)
 

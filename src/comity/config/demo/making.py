@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
-from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,9 +16,7 @@ from comity.config.demo.archives import Connection, Message, connections_csv, me
 from comity.config.demo.body import YEARS, Somebody, everybody, some_day
 from comity.config.demo.memories import HAPPENED, KNOWN_WELL, MEMORIES
 from comity.config.demo.personas import PERSONAS, Persona
-from comity.doors.exchange.actions.applying import apply_import
-from comity.doors.exchange.actions.reading import read_import
-from comity.doors.exchange.actions.uploads import store_upload
+from comity.doors.exchange.actions.whole import import_file
 from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.enums import Precision
 from comity.people.companies.models import Company
@@ -155,14 +152,6 @@ def remember(owner: Member, chance: random.Random, today: date) -> None:
             log_interaction(
                 by=owner, contacts=[contact], kind=kind, on=some_day(chance, today), summary=line, today=today
             )
-
-
-def import_file(path: Path, owner: Member) -> None:
-    """Bring a file in as the page does, without waiting for a worker."""
-    with path.open("rb") as file:
-        upload = store_upload(by=owner, file=File(file), name=path.name)
-    read_import(upload.pk)
-    apply_import(upload.pk)
 
 
 def linkedin_files(

@@ -1,0 +1,132 @@
+"""The commands that keep data or hand it out: export, backup, restore."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import rich_click as click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from comity.config.environment import Environment, write_secret
+
+console = Console()
+
+
+@click.command()
+@click.option("--owner", required=True, metavar="EMAIL", help="Whose account.")
+@click.option(
+    "--to", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The ZIP to write."
+)
+def export(owner: str, to: Path) -> None:
+    """Write everything a member has as one ZIP, which `comity import` or another instance takes in again."""
+    _start()
+    from comity.doors.exchange.actions.account import export_account
+    from comity.people.members.models import Member
+
+    member = Member.objects.filter(email__iexact=owner).first()
+    if member is None:
+        raise click.ClickException(f"There is no member with the address {owner!r}.")
+    try:
+        with _bar("Writing the account") as say:
+            counts = export_account(member, to, say)
+    except OSError as error:
+        raise click.ClickException(
+            f"{to} could not be written: {error.strerror}. Nothing was left there."
+        ) from error
+    console.print(f"{to}: {counts.get('contacts', 0):,} people, {sum(counts.values()):,} rows in all.")
+
+
+@click.command()
+@click.option(
+    "--to", type=click.Path(path_type=Path), help="File or folder; default: backups in the data folder."
+)
+@click.option(
+    "--with-keys", is_flag=True, help="Put the keys in too: whoever finds the file can then read notes."
+)
+def backup(to: Path | None, with_keys: bool) -> None:
+    """Copy database and files into one ZIP, while the site serves."""
+    _start()
+    from comity.doors.exchange.actions.instance_backup import backup as take
+    from comity.formats.backup_file import BackupProblem
+
+    try:
+        with _bar("Copying") as say:
+            path, manifest = take(to, with_keys=with_keys, on_progress=say)
+    except BackupProblem as problem:
+        raise click.ClickException(str(problem)) from None
+    counts = manifest["counts"]
+    console.print(f"{path}: {counts['members']:,} members, {counts['people']:,} people.", soft_wrap=True)
+    if not with_keys:
+        console.print("Keys are not in it. Keep copies of secret.key and data.key somewhere else.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--into", metavar="DIR|DATABASE_URL", help="Another data folder or database than the configured one."
+)
+@click.option("--replace", is_flag=True, help="Put it in place of what is here, which is then kept aside.")
+@click.option("--without-key", is_flag=True, help="Go on although no key here opens the notes.")
+def restore(file: Path, into: str | None, replace: bool, without_key: bool) -> None:
+    """Put an instance back from a backup. Who left since then stays erased; everybody signs in again."""
+    from comity.formats.backup_file import BackupProblem
+
+    ledger = Environment().data_dir.resolve() / "ledger" / "erasures.jsonl"
+    if into:
+        _aim(into)
+    try:
+        _bring_keys(file)
+        _start()
+        from comity.doors.exchange.actions import instance_restore
+        from comity.doors.exchange.actions.ledger import adopt_ledger
+
+        adopt_ledger(ledger)
+        with _bar("Checking") as say:
+            result = instance_restore.restore(file, replace=replace, without_key=without_key, on_progress=say)
+    except BackupProblem as problem:
+        raise click.ClickException(str(problem)) from None
+    for line in instance_restore.describe(result):
+        console.print(line, soft_wrap=True, highlight=False)
+
+
+def _aim(into: str) -> None:
+    """Let the settings, which are not loaded yet, point at another place."""
+    if "://" in into:
+        os.environ["DATABASE_URL"] = into
+        return
+    os.environ["COMITY_DATA_DIR"] = into
+    for name in ("DATABASE_URL", "COMITY_STORAGE_DIR"):
+        os.environ.pop(name, None)
+
+
+def _bring_keys(file: Path) -> None:
+    """Take the keys from the backup where it has them and this place has none; sign sessions anew otherwise."""
+    from comity.formats.backup_file import open_backup
+
+    environment = Environment()
+    with open_backup(file, lambda done, total: None) as found:
+        keys = {name: found.text(f"keys/{name}") for name in ("secret.key", "data.key")}
+    environment.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    environment.files_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not environment.note_keys() and keys["data.key"]:
+        write_secret(environment.data_dir / "data.key", keys["data.key"])
+    if not environment.secret_key():
+        write_secret(environment.data_dir / "secret.key", keys["secret.key"])
+
+
+def _start() -> None:
+    import django
+
+    django.setup()
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(label, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
