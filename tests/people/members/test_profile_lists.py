@@ -7,8 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from comity.foundation.core.models import NamedPeople
+from comity.people.contacts.enums import OriginKind
+from comity.people.contacts.models import Contact, Origin
 from comity.people.members.enums import Standing
 from comity.people.members.models import Detail, Member
+from comity.people.members.queries.lists import known_to
 from comity.people.members.registry import acquaintances
 from tests.people import signed_in
 from tests.people.members.profiles import Circle, page_url
@@ -78,6 +81,19 @@ def test_people_one_is_linked_with_are_offered_and_no_others(
     sent["members"] = [circle.member.public_id]
     assert browser.post(url(circle), sent).status_code == 302
     assert set(circle.people.people.all()) == {circle.named, circle.member}
+
+
+@pytest.mark.django_db
+def test_a_card_alone_does_not_offer_its_person_but_a_linked_one_does(circle: Circle) -> None:
+    origin = Origin.objects.create(owner=circle.owner, kind=OriginKind.TYPED)
+    card = Contact.objects.create(
+        owner=circle.owner, full_name=circle.member.name, sort_key="cleo", origin=origin
+    )
+    assert known_to(circle.owner).count() == 0
+    card.member = circle.member
+    card.save()
+    assert list(known_to(circle.owner)) == [circle.member]
+    assert known_to(circle.member).count() == 0
 
 
 @pytest.mark.django_db
