@@ -50,13 +50,13 @@ class Answer(models.TextChoices):
 class Said(models.TextChoices):
     """What a row speaks of."""
 
-    PERSON = "person", _("person")
-    MESSAGE = "message", _("message")
-    INVITATION = "invitation", _("invitation")
-    RECOMMENDATION = "recommendation", _("recommendation")
-    MEETING = "meeting", _("meeting")
+    PERSON = "person", _("people")
+    MESSAGE = "message", _("messages")
+    INVITATION = "invitation", _("invitations")
+    RECOMMENDATION = "recommendation", _("recommendations")
+    MEETING = "meeting", _("meetings")
     PROFILE = "profile", _("your profile")
-    OTHER = "other", _("other")
+    OTHER = "other", _("other lines")
 
 
 class ExportState(models.TextChoices):

@@ -21,7 +21,7 @@ from comity.doors.exchange.rules.changes import Changes, Facts, changes_of
 from comity.doors.exchange.rules.days import partner_key
 from comity.doors.exchange.rules.happenings import Happening, happening_key, happening_of
 from comity.doors.exchange.rules.payload import from_payload, joined, to_payload
-from comity.formats.card import Card
+from comity.formats.card import Card, Value
 from comity.formats.records import Attended, Contacted, Invited, Recommended, Row
 from comity.relationships.ties.enums import Status
 from comity.relationships.ties.models import Interaction
@@ -219,6 +219,9 @@ class Batch:
             upload=self.run.upload, name=person.name[:300], key=person.key, contact_id=person.contact,
             reasons=list(person.reasons), outcome=Outcome.SKIPPED if person.is_stranger else Outcome.ADDED,
         )  # fmt: skip
+        if card is None and person.is_stranger:  # all that is known, should they turn out to be no stranger
+            profile = (Value("url", person.profile, "linkedin"),) if person.profile else ()
+            found.card = to_payload(Card(full=person.name, values=profile))
         if card is not None:
             found.card, found.note = to_payload(card), card.note
         candidate = facts.get(person.candidate or 0)

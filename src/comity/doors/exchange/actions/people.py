@@ -31,6 +31,7 @@ class NewPerson:
     twin: int | None = None
     reasons: tuple[str, ...] = ()
     is_stranger: bool = False
+    profile: str = ""  # of a stranger
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ class People:
         who = self.directory.find(name, url)
         if who is None:
             who = self._add(name, partner_key(name, url), None)
-            self.new[-1].is_stranger = True
+            self.new[-1].is_stranger, self.new[-1].profile = True, url
             self.ways[who] = 0
             self.directory.learn(who, name, [url], [])
         number = self.numbered(who, name, partner_key(name, url))

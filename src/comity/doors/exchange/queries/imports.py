@@ -217,9 +217,11 @@ def _twin(person: FoundPerson) -> tuple[str, dict[str, Any]]:
 
 def _side_of_payload(name: str, payload: dict[str, Any]) -> Side:
     job = _job(payload.get("title", ""), payload.get("organization", ""))
-    return Side(name, job, tuple(value for _kind, value, _label in payload.get("values", ())[:6]))
+    return Side(
+        name, job, tuple(value for kind, value, _label in payload.get("values", ()) if kind != "date")[:6]
+    )
 
 
 def _side_of_card(card: Contact) -> Side:
-    lines = tuple(line.value for line in list(card.values.all())[:6])
-    return Side(card.full_name, _job(card.title, card.organization), lines)
+    lines = tuple(line.value for line in card.values.all() if line.kind != "date")
+    return Side(card.full_name, _job(card.title, card.organization), lines[:6])

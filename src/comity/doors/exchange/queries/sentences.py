@@ -120,7 +120,9 @@ def why_of(code: str) -> str:
 
 def reasons_of(codes: list[str]) -> str:
     """Return why two cards may be one person, in a line."""
-    words = [str(REASONS.get(code, code.replace("-", " "))) for code in codes]
+    # A profile's number and its address are one thing to a reader.
+    kept = [code for code in codes if code != "uid" or "profile" not in codes]
+    words = [str(REASONS.get(code, code.replace("-", " "))) for code in kept]
     return ", ".join(words)
 
 
