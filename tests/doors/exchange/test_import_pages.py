@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from comity.doors.exchange.actions.applying import apply_import
 from comity.doors.exchange.actions.reading import read_import
@@ -176,7 +175,7 @@ def test_columns_of_any_list_are_named_by_the_owner(ada: Member) -> None:
 
 
 def test_pages_ask_the_database_no_more_for_more_rows(
-    ada: Member, django_assert_num_queries: Callable[..., object]
+    ada: Member, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     one = brought(ada, connections(BEN))
     three = brought(

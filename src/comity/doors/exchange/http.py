@@ -42,7 +42,7 @@ class BoundedUpload(TemporaryFileUploadHandler):
         except OSError as error:
             self._give_up(error)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
         try:
             return super().file_complete(file_size)
         except OSError as error:

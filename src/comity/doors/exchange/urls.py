@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from comity.doors.exchange.views import account, book, importing, uploading
+from comity.doors.exchange.views import account, asking, book, importing, reporting, uploading
 
 app_name = "exchange"
 imports = [
@@ -8,12 +8,12 @@ imports = [
     path("remind/", uploading.remind, name="remind"),
     path("<str:public_id>/", importing.show, name="import"),
     path("<str:public_id>/rows/", importing.rows, name="rows"),
-    path("<str:public_id>/doubts/", importing.doubts, name="doubts"),
-    path("<str:public_id>/columns/", importing.choose_columns, name="columns"),
+    path("<str:public_id>/doubts/", asking.doubts, name="doubts"),
+    path("<str:public_id>/columns/", asking.choose_columns, name="columns"),
     path("<str:public_id>/apply/", importing.apply, name="apply"),
     path("<str:public_id>/undo/", importing.undo, name="undo"),
     path("<str:public_id>/cancel/", importing.cancel, name="cancel"),
-    re_path(r"^(?P<public_id>[\w-]{22})/report\.(?P<form>csv|jsonl)$", importing.report, name="report"),
+    re_path(r"^(?P<public_id>[\w-]{22})/report\.(?P<form>csv|jsonl)$", reporting.report, name="report"),
 ]
 urlpatterns = [
     path("import/", include(imports)),

@@ -15,7 +15,7 @@ from comity.doors.exchange.queries.book import facts_of
 from comity.doors.exchange.rules.changes import changes_of
 from comity.doors.exchange.rules.payload import from_payload
 from comity.doors.exchange.rules.states import NotNow
-from comity.formats.any_csv import FIELDS
+from comity.formats.column_names import FIELDS
 from comity.people.members.models import Member
 
 

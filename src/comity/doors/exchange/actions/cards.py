@@ -43,7 +43,8 @@ def add_cards(upload: Import, people: Sequence[FoundPerson]) -> None:
 def extend_cards(upload: Import, people: Sequence[FoundPerson]) -> None:
     """Write what is new about people the book has, within the caller's transaction; fields wait for completion."""
     cards = Contact.objects.filter(owner=upload.owner).in_bulk([p.contact_id for p in people if p.contact_id])
-    changes, lines = [], []
+    changes: list[FieldChange] = []
+    lines: list[tuple[object, ...]] = []
     for person in people:
         contact = cards[person.contact_id or 0]
         for field, (before, after) in person.changes.get("fields", {}).items():

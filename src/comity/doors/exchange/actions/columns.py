@@ -6,7 +6,7 @@ Only for tables without rules of their own on save; values are prepared by the m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -29,7 +29,7 @@ def insert_rows(
         _prepare(field, connection)(same[name] if name in same else field.get_default())
         for name, field in fields.items()
     ]
-    columns = [field.column for field in (*given, *fields.values())]
+    columns = [str(field.column) for field in (*given, *fields.values())]
     marks = ", ".join(["%s"] * len(columns))
     quoted = ", ".join(map(connection.ops.quote_name, columns))
     table = connection.ops.quote_name(model._meta.db_table)
@@ -46,9 +46,9 @@ def set_columns(model: type[models.Model], names: Sequence[str], rows: Sequence[
         return
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
-    fields = [model._meta.get_field(name) for name in names]
-    assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    fields = [cast("models.Field[Any, Any]", model._meta.get_field(name)) for name in names]
+    assignments = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     prepared = _prepared(fields, (values for _, *values in rows), connection)
     with connection.cursor() as cursor:
         cursor.executemany(

@@ -24,7 +24,7 @@ def complete(run: Run) -> None:
     upload = run.upload
     counts = count_outcomes(upload)
     with transaction.atomic():
-        transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
+        transaction.on_commit(partial(upload.file.storage.delete, str(upload.file.name)))
         run.move(State.DONE, completed_at=timezone.now(), counts=counts, file="")
         for model in (Contact, ContactValue, Interaction):
             model._default_manager.filter(pending_import=upload.pk).update(pending_import=None)

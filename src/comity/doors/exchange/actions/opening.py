@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -32,8 +32,8 @@ class NeedsMapping(Exception):
 @contextmanager
 def stored_file(upload: Import) -> Iterator[BinaryIO]:
     """Open the file as it was uploaded."""
-    with upload.file.storage.open(upload.file.name, "rb") as stream:
-        yield stream
+    with upload.file.storage.open(str(upload.file.name), "rb") as stream:
+        yield cast("BinaryIO", stream)
 
 
 def detect_kind(upload: Import) -> str:

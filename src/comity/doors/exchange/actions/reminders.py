@@ -14,8 +14,12 @@ WAIT = timedelta(hours=25)
 
 def remind_of_archive(*, by: Member, at: datetime) -> None:
     """Have a letter written to the member once the archive should be there; asking twice writes once."""
-    payload = {"member": by.pk, "asked_at": at.isoformat()}
-    enqueue("exchange.remind", payload, run_at=at + WAIT, unique=f"exchange.remind:{by.pk}")
+    enqueue(
+        "exchange.remind",
+        {"member": by.pk, "asked_at": at.isoformat()},
+        run_at=at + WAIT,
+        unique=f"exchange.remind:{by.pk}",
+    )
 
 
 def send_reminder(member_id: int, asked_at: datetime) -> None:

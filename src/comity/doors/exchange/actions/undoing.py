@@ -90,7 +90,7 @@ def _restore_fields(upload: Import) -> None:
 
 def _restore_days(upload: Import) -> None:
     days = FoundInteraction.objects.filter(upload=upload, outcome=Outcome.MERGED, interaction__isnull=False)
-    found = {day.interaction: day for day in days}
+    found = {day.interaction: day for day in days if day.interaction}
     rows = [
         (one.pk, found[one.pk].before["count"], found[one.pk].before["direction"])
         for one in Interaction.objects.filter(owner=upload.owner, pk__in=found)

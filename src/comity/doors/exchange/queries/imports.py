@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -18,6 +18,8 @@ from comity.doors.exchange.queries.sentences import reasons_of, why_of
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 
+M = TypeVar("M")
+D = TypeVar("D")
 PER_PAGE = 50
 _CHUNK = 2_000
 
@@ -107,9 +109,7 @@ def rows_for(upload: Import, outcome: str, number: int) -> Page[RowSeen]:
     rows = ImportRow.objects.filter(upload=upload).select_related("person__contact").order_by("pk")
     if outcome:
         rows = rows.filter(outcome=outcome)
-    page = Paginator(rows, PER_PAGE).get_page(number)
-    page.object_list = [_seen(row) for row in page.object_list]
-    return page
+    return _drawn(Paginator(rows, PER_PAGE).get_page(number), _seen)
 
 
 def report_of(upload: Import) -> Iterator[dict[str, Any]]:
@@ -137,8 +137,14 @@ def doubts_for(upload: Import, number: int) -> Page[Doubt]:
     shown = list(page.object_list)
     known = Contact.objects.visible_to(upload.owner).prefetch_related("values")
     cards = known.in_bulk([person.candidate_id for person in shown if person.candidate_id])
-    page.object_list = [_doubt(person, cards) for person in shown]
-    return page
+    return _drawn(page, lambda person: _doubt(person, cards))
+
+
+def _drawn(page: Page[M], draw: Callable[[M], D]) -> Page[D]:
+    """Return the same page of what is shown of its rows."""
+    drawn = cast("Page[D]", page)
+    drawn.object_list = [draw(row) for row in page.object_list]
+    return drawn
 
 
 def count_doubts(upload: Import) -> dict[str, int]:
