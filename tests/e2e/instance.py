@@ -31,7 +31,8 @@ class Instance:
 
     @property
     def owner_link(self) -> str:
-        return next(link for line in self.lines for link in _URL.findall(line) if "/owner/" in link)
+        links: list[str] = _URL.findall("\n".join(self.lines))
+        return next(link for link in links if "/owner/" in link)
 
 
 @contextmanager

@@ -1,0 +1,38 @@
+"""Today: what waits, whom one brought in last, and what to do with an empty book."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from comity.doors.pages.actions import add_people_by_name
+from comity.doors.pages.queries import today_for
+from comity.people.members.models import Member
+from tests.people import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_empty_book_says_what_to_do(ada: Member) -> None:
+    page = signed_in(ada).get("/").content.decode()
+    assert "Your book is empty" in page
+    assert 'href="/import/"' in page
+
+
+def test_today_shows_ones_own_people_alone(ada: Member, ben: Member) -> None:
+    add_people_by_name(by=ada, people=[("Miriam Okafor", "")], at=timezone.now())
+    add_people_by_name(by=ben, people=[("Henrik Vale", "")], at=timezone.now())
+    page = signed_in(ada).get("/").content.decode()
+    assert "Miriam Okafor" in page
+    assert "Henrik Vale" not in page
+    assert "One person is in your book." in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_today_costs_three_queries_however_many_people(
+    ada: Member, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    add_people_by_name(by=ada, people=[(f"Person {n}", "") for n in range(count)], at=timezone.now())
+    with django_assert_num_queries(3):
+        assert today_for(ada).people == count

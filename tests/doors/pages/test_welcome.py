@@ -1,0 +1,81 @@
+"""The first ten minutes: four lines, people by name, and leaving it for later."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from comity.people.contacts.models import Contact
+from comity.people.members.models import Member
+from comity.people.members.queries.profile import profile_for
+from tests.people import signed_in
+
+pytestmark = pytest.mark.django_db
+LINES = {
+    "name": "Ada Okafor",
+    "headline": "Grid planner",
+    "can_help": "Reading a permit",
+    "looks_for": "A four-day week",
+}
+
+
+def test_four_lines_make_a_profile_and_what_one_looks_for_stays_private(ada: Member, ben: Member) -> None:
+    answer = signed_in(ada).post("/welcome/", LINES)
+    assert answer["Location"] == "/welcome/people/"
+    ada.refresh_from_db()
+    seen = profile_for(ben, ada).texts
+    assert seen["headline"] == "Grid planner"
+    assert seen["can_help"] == "Reading a permit"
+    assert "looks_for" not in seen
+    assert profile_for(ada, ada).texts["looks_for"] == "A four-day week"
+
+
+def test_the_lines_are_there_when_one_comes_back(ada: Member) -> None:
+    browser = signed_in(ada)
+    browser.post("/welcome/", LINES)
+    assert 'value="Grid planner"' in browser.get("/welcome/").content.decode()
+
+
+def test_a_name_is_asked_for_in_words(ada: Member) -> None:
+    answer = signed_in(ada).post("/welcome/", LINES | {"name": ""})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "address"),
+    [
+        ("Miriam Okafor", "Miriam Okafor", ""),
+        ("Jun Liang <jun@example.org>", "Jun Liang", "jun@example.org"),
+        ("Jun Liang, jun@example.org", "Jun Liang", "jun@example.org"),
+        ("jun@example.org", "jun@example.org", "jun@example.org"),
+        ("李静", "李静", ""),
+        ("Okafor, Miriam", "Okafor, Miriam", ""),
+    ],
+)
+def test_names_are_typed_one_a_line(ada: Member, line: str, name: str, address: str) -> None:
+    assert signed_in(ada).post("/welcome/people/", {"names": f"{line}\n\n"}).status_code == 302
+    contact = Contact.objects.visible_to(ada).get()
+    assert contact.full_name == name
+    assert [value.value for value in contact.values.all()] == ([address] if address else [])
+
+
+def test_far_too_many_names_are_refused_and_none_is_kept(ada: Member) -> None:
+    answer = signed_in(ada).post("/welcome/people/", {"names": "Somebody\n" * 201})
+    assert answer.status_code == 422
+    assert not Contact.objects.exists()
+
+
+def test_later_is_an_answer_and_today_stops_asking(ada: Member) -> None:
+    browser = signed_in(ada)
+    reminder = "The first ten minutes are not done yet"
+    assert reminder in browser.get("/").content.decode()
+    assert browser.get("/welcome/done/").status_code == 405
+    assert browser.post("/welcome/done/")["Location"] == "/"
+    assert reminder not in browser.get("/").content.decode()
+
+
+@pytest.mark.parametrize("url", ["/welcome/", "/welcome/people/", "/welcome/done/", "/", "/tour/"])
+def test_a_visitor_is_asked_to_sign_in(url: str) -> None:
+    answer = Client().post(url) if "done" in url else Client().get(url)
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer["Location"]
