@@ -13,7 +13,7 @@ from comity.foundation.search.models import Scope, Shelf, Thing
 from comity.foundation.search.rules import shelves
 from comity.foundation.search.rules.words import words_of
 
-_AT_ONCE = 5000  # things
+_AT_ONCE = 10_000  # things
 
 Weights = Mapping[str, int]
 

@@ -43,13 +43,18 @@ def slipped(term: str, lines: Sequence[str]) -> Iterator[Answer]:
     if not allowed:
         return
     words = [line[: line.index(" ")] for line in lines]
+    # A beginning with so many slips, cut at the term's own length, has at most twice as many.
+    cut = [word[: len(term)] for word in words]
+    for _, _, at in extract(term, cut, scorer=OSA.distance, score_cutoff=2 * allowed, limit=None):
+        if worth := _worth(term, words[at], allowed):
+            yield worth, things_of(lines[at])
+
+
+def _worth(term: str, word: str, allowed: int) -> float:
+    """Return how well ``word``, or the best beginning of it, answers."""
+    best = 0.0
     for length in range(len(term) - allowed, len(term) + allowed + 1):
-        for slips, at in _within(allowed, term, [word[:length] for word in words]):
-            worth = _WHOLE if len(words[at]) <= length else _BEGINNING
-            yield worth[slips], things_of(lines[at])
-
-
-def _within(allowed: int, term: str, words: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield for each word near enough its number of slips and its place."""
-    found = extract(term, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    return ((int(slips), at) for _, slips, at in found)
+        slips = OSA.distance(term, word[:length], score_cutoff=allowed)
+        if slips <= allowed:
+            best = max(best, (_WHOLE if len(word) <= length else _BEGINNING)[slips])
+    return best

@@ -13,7 +13,7 @@ from comity.people.contacts.queries.scope import KIND, scope_of
 from comity.people.contacts.registry import found_by
 from comity.people.members.models import Member
 
-_AT_ONCE = 2000
+_AT_ONCE = 10_000
 _NAMES = ("full_name", "given", "middle", "family", "nickname", "phonetic")
 _WORK = ("organization", "title", "department")
 _NAME, _WORKS_AT, _REACHED_BY, _LIVES = 10, 4, 5, 2
@@ -26,7 +26,7 @@ _WEIGHTS = {
 
 
 def reindex(owner: Member, contact_ids: Iterable[int]) -> None:
-    """Make these cards of ``owner`` findable as they are now; a few queries for each 2,000."""
+    """Make these cards of ``owner`` findable as they are now; a few queries for each 10,000."""
     ids = iter(contact_ids)
     while batch := list(islice(ids, _AT_ONCE)):
         put(scope_of(owner), KIND, _documents(owner, batch))

@@ -15,7 +15,7 @@ from comity.people.members.models import Member
 from comity.relationships.ties.enums import Status
 from comity.relationships.ties.models import InteractionPerson, Tie
 
-_AT_ONCE = 2000
+_AT_ONCE = 10_000
 _TAG, _HOW_MET = 6, 3
 
 

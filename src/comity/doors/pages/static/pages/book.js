@@ -29,7 +29,8 @@ const keys = { "/": search, "j": () => go(1), "k": () => go(-1), "x": tick, "e":
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (typing(event.target)) {
-    if (event.key === "Escape" && event.target.matches("[data-search]")) event.target.blur();
+    // Escape leaves the field; by itself a browser would also empty it.
+    if (event.key === "Escape" && event.target.matches("[data-search]")) { event.preventDefault(); event.target.blur(); }
     if (event.key === "ArrowDown" && event.target.matches("[data-search]")) { event.preventDefault(); go(1); }
     return;
   }
