@@ -1,0 +1,176 @@
+"""Who gets what at each address: one row for every URL there is. A new URL fails the tests until it has its row.
+
+``who`` says whom it opens to, and how it turns the others away:
+
+- EVERYBODY: all.
+- MEMBERS: who is signed in; the others are sent to the sign-in page.
+- OWNER: who is signed in, for things of their own; another's thing is not there (404), for operators too.
+- SHOWN: those whom the owner chose; Ada chose nobody, so that it is not there for anybody else (404).
+- OPERATORS: who runs the instance; to all others the page is not there (404).
+- GONE: nobody; the link was used up, or what it needs is switched off.
+
+``of`` names what stands in the address; ``@contact`` is the public id of a contact of Ada's (life.py).
+``away``: the page only sends elsewhere, because it is a step of a walk that was not begun, or has nothing to show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EVERYBODY, MEMBERS, OWNER, SHOWN = "everybody", "members", "owner", "shown"
+OPERATORS, GONE = "operators", "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One URL name: whom it opens to, by which methods, and what stands in its address."""
+
+    name: str
+    who: str
+    methods: str
+    of: str = ""
+    away: bool = False
+    signed_in_away: bool = False  # opens to visitors; who is signed in is sent home
+    visitors_away: bool = False  # the other way round
+    status: int = 200  # of the page
+    without_token: bool = False  # a POST needs no token against forgery
+    nothing: bool = False  # there is nothing to act on: not there, also for those it opens to
+    is_part: bool = False  # a piece of a page, asked for by the page itself
+
+
+TABLE = (
+    # The home page, and what belongs to nobody
+    Row("pages:home", MEMBERS, "GET"),
+    Row("pages:welcome", MEMBERS, "GET POST"),
+    Row("pages:welcome-people", MEMBERS, "GET POST"),
+    Row("pages:welcome-done", MEMBERS, "POST"),
+    Row("pages:tour", MEMBERS, "GET"),
+    Row("pages:demo", GONE, "GET"),
+    Row("pages:demo-enter", GONE, "POST", of="@member"),
+    Row("pages:style", EVERYBODY, "GET"),
+    Row("core:manifest", EVERYBODY, "GET"),
+    Row("core:robots", EVERYBODY, "GET"),
+    Row("core:favicon", EVERYBODY, "GET", away=True),
+    Row("core:set-language", EVERYBODY, "GET POST", away=True),
+    Row("core:set-theme", EVERYBODY, "POST"),
+    # Coming in
+    Row("members:owner", GONE, "GET POST", of="no-such-token"),
+    Row("members:waiting", EVERYBODY, "GET"),
+    Row("members:invitation", EVERYBODY, "GET POST", of="@invitation_token"),
+    Row("members:never_again", EVERYBODY, "GET POST", of="@invitation_token", without_token=True),
+    Row("account_login", EVERYBODY, "GET POST", signed_in_away=True),
+    Row("account_signup", EVERYBODY, "GET POST", signed_in_away=True),
+    Row("account_signup_by_passkey", EVERYBODY, "GET POST", signed_in_away=True),
+    Row("account_request_login_code", EVERYBODY, "GET POST", signed_in_away=True),
+    Row("account_confirm_login_code", EVERYBODY, "GET POST", away=True),
+    Row("account_email_verification_sent", EVERYBODY, "GET POST", away=True),
+    Row("account_reset_password", EVERYBODY, "GET POST"),
+    Row("account_confirm_password_reset_code", EVERYBODY, "GET POST", away=True),
+    Row("account_complete_password_reset", EVERYBODY, "GET POST", away=True),
+    Row("account_password_reset_completed", EVERYBODY, "GET"),
+    Row("account_inactive", EVERYBODY, "GET"),
+    Row("account_logout", EVERYBODY, "GET POST", visitors_away=True),
+    Row("mfa_authenticate", EVERYBODY, "GET POST", away=True),
+    Row("mfa_login_webauthn", EVERYBODY, "GET POST", away=True),
+    Row("mfa_signup_webauthn", EVERYBODY, "GET POST", away=True),
+    Row("openid_connect_login", GONE, "GET POST", of="no-such-provider"),
+    Row("openid_connect_callback", GONE, "GET POST", of="no-such-provider"),
+    Row("socialaccount_login_cancelled", EVERYBODY, "GET"),
+    Row("socialaccount_login_error", EVERYBODY, "GET", status=401),
+    Row("socialaccount_signup", EVERYBODY, "GET POST", away=True),
+    # The account's own pages
+    Row("members:settings", MEMBERS, "GET"),
+    Row("members:language", MEMBERS, "GET POST"),
+    Row("members:end_session", OWNER, "POST", of="@session"),
+    Row("members:invitations", MEMBERS, "GET POST"),
+    Row("members:remind", OWNER, "POST", of="@invitation"),
+    Row("members:revoke", OWNER, "POST", of="@invitation"),
+    Row("account_reauthenticate", MEMBERS, "GET POST"),
+    Row("account_email", MEMBERS, "GET POST"),
+    Row("account_change_password", MEMBERS, "GET POST"),
+    Row("account_set_password", MEMBERS, "GET POST", away=True),
+    Row("usersessions_list", MEMBERS, "GET POST"),
+    Row("socialaccount_connections", MEMBERS, "GET POST"),
+    Row("mfa_index", MEMBERS, "GET"),
+    Row("mfa_reauthenticate", MEMBERS, "GET POST"),
+    Row("mfa_activate_totp", MEMBERS, "GET POST", away=True),
+    Row("mfa_deactivate_totp", OWNER, "GET POST"),
+    Row("mfa_view_recovery_codes", OWNER, "GET"),
+    Row("mfa_generate_recovery_codes", MEMBERS, "GET POST"),
+    Row("mfa_download_recovery_codes", OWNER, "GET POST"),
+    Row("mfa_list_webauthn", MEMBERS, "GET"),
+    Row("mfa_add_webauthn", MEMBERS, "GET POST"),
+    Row("mfa_reauthenticate_webauthn", MEMBERS, "GET POST"),
+    Row("mfa_edit_webauthn", OWNER, "GET POST", of="@passkey"),
+    Row("mfa_remove_webauthn", OWNER, "GET POST", of="@passkey"),
+    # The profile, and how others see it
+    Row("members:profile", MEMBERS, "GET"),
+    Row("members:profile_texts", MEMBERS, "GET POST"),
+    Row("members:profile_words", MEMBERS, "GET POST"),
+    Row("members:profile_photo", MEMBERS, "GET POST"),
+    Row("members:profile_photo_remove", MEMBERS, "POST"),
+    Row("members:profile_open", MEMBERS, "POST"),
+    Row("members:profile_undo", MEMBERS, "POST", nothing=True),
+    Row("members:profile_see_as", MEMBERS, "GET"),
+    Row("members:resume", MEMBERS, "GET POST"),
+    Row("members:resume_download", MEMBERS, "GET"),
+    Row("members:row_new", MEMBERS, "GET POST", of="position"),
+    Row("members:row", OWNER, "GET POST", of="position @position"),
+    Row("members:row_remove", OWNER, "POST", of="detail @detail"),
+    Row("members:lists", MEMBERS, "GET POST"),
+    Row("members:list", OWNER, "GET POST", of="@list"),
+    Row("members:list_drop", OWNER, "POST", of="@list"),
+    Row("members:list_take_off", OWNER, "POST", of="@list @dora"),
+    Row("members:page", EVERYBODY, "GET", of="@member"),
+    Row("members:photo", SHOWN, "GET", of="@member"),
+    Row("members:card", EVERYBODY, "GET", of="@member"),
+    Row("members:companies", MEMBERS, "GET"),
+    Row("members:company", MEMBERS, "GET", of="@company"),
+    Row("members:company_new", OPERATORS, "GET POST"),
+    # The book
+    Row("pages:book", MEMBERS, "GET"),
+    Row("pages:book-act", MEMBERS, "POST"),
+    Row("pages:book-undo", MEMBERS, "POST", of="no-such-key"),
+    Row("pages:book-view-keep", MEMBERS, "POST"),
+    Row("pages:book-view-forget", OWNER, "POST", of="@view"),
+    Row("pages:duplicates", MEMBERS, "GET"),
+    Row("pages:duplicates-look", MEMBERS, "POST"),
+    Row("pages:duplicates-answer", OWNER, "POST", of="@likeness"),
+    Row("pages:person-new", MEMBERS, "GET POST"),
+    Row("pages:person", OWNER, "GET", of="@contact"),
+    Row("pages:person-edit", OWNER, "GET POST", of="@contact"),
+    Row("pages:person-notes", OWNER, "POST", of="@contact"),
+    Row("pages:person-log", OWNER, "POST", of="@contact"),
+    Row("pages:person-merge", OWNER, "GET POST", of="@contact"),
+    Row("pages:person-photo", OWNER, "GET", of="@contact"),
+    Row("pages:person-vcard", OWNER, "GET", of="@contact"),
+    Row("pages:person-shelve", OWNER, "POST", of="@contact archive"),
+    Row("pages:person-happened", OWNER, "POST", of="@contact @suggestion confirm"),
+    # Files in and out
+    Row("exchange:upload", MEMBERS, "GET POST"),
+    Row("exchange:remind", MEMBERS, "POST"),
+    Row("exchange:import", OWNER, "GET", of="@import"),
+    Row("exchange:rows", OWNER, "GET", of="@import"),
+    Row("exchange:doubts", OWNER, "GET POST", of="@ready"),
+    Row("exchange:columns", OWNER, "POST", of="@columns"),
+    Row("exchange:apply", OWNER, "POST", of="@ready"),
+    Row("exchange:undo", OWNER, "POST", of="@import"),
+    Row("exchange:cancel", OWNER, "POST", of="@ready"),
+    Row("exchange:report", OWNER, "GET", of="@import csv"),
+    Row("exchange:book_vcard", MEMBERS, "GET POST"),
+    Row("exchange:book_csv", MEMBERS, "GET POST"),
+    Row("exchange:export", MEMBERS, "GET"),
+    Row("exchange:start_export", MEMBERS, "POST"),
+    Row("exchange:export_state", OWNER, "GET", of="@export", is_part=True),
+    Row("exchange:download_export", OWNER, "GET", of="@export"),
+    Row("exchange:leave", MEMBERS, "GET POST"),
+    # Running the instance
+    Row("pages:operator", OPERATORS, "GET"),
+    Row("pages:letters", OPERATORS, "GET"),
+    Row("pages:letter-delete", OPERATORS, "POST", of="@letter"),
+    Row("members:ops_members", OPERATORS, "GET"),
+    Row("members:ops_decide", OPERATORS, "POST", of="@applicant approve"),
+    Row("work:jobs", OPERATORS, "GET"),
+    Row("work:again", OPERATORS, "POST", of="@job"),
+    Row("work:give-up", OPERATORS, "POST", of="@job"),
+)

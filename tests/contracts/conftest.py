@@ -1,0 +1,28 @@
+"""One world for all tests of a file: built once, and whatever a test changes in it is taken back."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from comity.people.members.models import Member
+from tests.contracts.pages import World, world
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world(Member.objects.create_user("ada@example.org", "correct horse battery", name="Ada Okafor"))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def here(built: World, db: None) -> Iterator[World]:
+    cookies = {who: copy.deepcopy(client.cookies) for who, client in built.browsers.items()}
+    yield built
+    for who, client in built.browsers.items():
+        client.cookies = cookies[who]
