@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from comity.config.keeping import is_account, restore_into
+
 OUTCOMES = ("added", "merged", "unchanged", "skipped", "wrong")
 
 
@@ -24,6 +26,8 @@ def run_import(file: Path, owner: str, *, dry_run: bool, report: Path | None, co
             f"Nobody here signs in with {owner}. The owner is named by e-mail address.", style="red"
         )
         return 2
+    if is_account(file):
+        return restore_into(file, member, dry_run=dry_run, report=report, console=console)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task(file.name, total=None)

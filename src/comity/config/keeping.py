@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from comity.config.environment import Environment, write_secret
+
+if TYPE_CHECKING:
+    from comity.people.members.models import Member
 
 console = Console()
 
@@ -91,6 +97,39 @@ def restore(file: Path, into: str | None, replace: bool, without_key: bool) -> N
         raise click.ClickException(str(problem)) from None
     for line in instance_restore.describe(result):
         console.print(line, soft_wrap=True, highlight=False)
+
+
+def is_account(file: Path) -> bool:
+    """Tell whether a file is an account that `comity export` or the settings page wrote."""
+    from comity.formats.sniff import COMITY, detect
+
+    with file.open("rb") as stream:
+        return detect(file.name, stream.read(65_536)) == COMITY
+
+
+def restore_into(file: Path, member: Member, *, dry_run: bool, report: Path | None, console: Console) -> int:
+    """Read an account's archive into the account of ``member``; return the exit code."""
+    from comity.doors.exchange.actions.restoring import RowOutcome, restore_account
+    from comity.formats.errors import FormatError
+
+    lines: list[str] = []
+
+    def note(row: RowOutcome) -> None:
+        lines.append(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+
+    try:
+        with file.open("rb") as stream, _bar(file.name) as say:
+            counts = restore_account(by=member, stream=stream, dry_run=dry_run, on_progress=say, on_row=note)
+    except FormatError as problem:
+        console.print(str(problem), style="red")
+        return 1
+    if report:
+        report.write_text("".join(lines))
+    for outcome, count in sorted(counts.items()):
+        console.print(f"{outcome:>10} {count:,}")
+    if dry_run:
+        console.print("A dry run: nothing was brought in.")
+    return 0
 
 
 def _aim(into: str) -> None:

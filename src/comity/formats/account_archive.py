@@ -99,6 +99,11 @@ class Archive:
         names = (name for name in self.parts if name.startswith("data/") and name.endswith(".json"))
         return [name[5:-5] for name in names]
 
+    def without_files(self) -> Archive:
+        """Return the same archive without its pictures."""
+        kept = {name: part for name, part in self.parts.items() if not name.startswith("files/")}
+        return Archive(self.manifest, kept)
+
     def rows(self, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield the rows of one table with their numbers from 1; a table that is not there has none."""
         part = self.parts.get(f"data/{table}.json")

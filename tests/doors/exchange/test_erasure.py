@@ -10,17 +10,15 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
-from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.files.storage import default_storage
-from django.core.mail import send_mail
 from django.db import connection, models
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from comity.doors.exchange.actions import erasing, ledger
+from comity.doors.exchange.actions import ledger
 from comity.doors.exchange.actions.erasing import erase_again, erase_member
 from comity.doors.exchange.actions.exporting import make_export, request_export
 from comity.doors.exchange.models import ErasureReceipt
@@ -197,7 +195,7 @@ def test_after_an_error_nothing_is_erased(
     own_ledger.parent.mkdir()
     own_ledger.mkdir()  # cannot be written to
 
-    with pytest.raises(OSError):
+    with pytest.raises(IsADirectoryError):
         erase_member(by=erin, at=NOW)
     assert rows_with(TOKEN) == before
     answer = sure(erin).post("/settings/leave/")

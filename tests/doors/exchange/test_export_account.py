@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
@@ -34,7 +35,7 @@ TOKEN = "qxcanary"
 
 def sure(member: Member) -> Client:
     """Sign in and answer the question who is there, as before every serious step."""
-    if not member.emailaddress_set.exists():
+    if not EmailAddress.objects.filter(user=member).exists():
         proven(member)
     browser = signs_in(member)
     browser.post("/accounts/reauthenticate/", {"password": PASSWORD})

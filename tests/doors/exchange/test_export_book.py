@@ -17,7 +17,7 @@ from comity.formats.vcard.reader import read
 from comity.people.contacts.models import Contact, ContactValue, Origin
 from comity.people.members.models import Member
 from comity.relationships.ties.models import Tag, Tie
-from tests.doors.exchange.files import BEN, DORA, connections
+from tests.doors.exchange.files import DORA, connections
 from tests.doors.exchange.walk import brought
 from tests.people import signed_in
 
@@ -26,7 +26,7 @@ PATHS = ["/export/book.vcf", "/export/book.csv"]
 
 def body_of(response: Any) -> bytes:
     assert isinstance(response, StreamingHttpResponse)
-    return b"".join(response)  # type: ignore[arg-type]
+    return b"".join(response)
 
 
 def add_contact(owner: Member, name: str, **fields: Any) -> Contact:

@@ -294,3 +294,16 @@ def test_a_public_position_names_its_company_again(ada: Member, ben: Member, tmp
     position = Position.objects.get(owner=fresh)
     assert position.company is not None
     assert position.company.name == f"Works {TOKEN}"
+
+
+def test_a_dry_run_tells_and_changes_nothing(ada: Member, ben: Member, tmp_path: Path) -> None:
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    fresh = Member.objects.create_user("new@example.org")
+
+    counts = restore_account(by=fresh, stream=io.BytesIO(data), dry_run=True)
+
+    assert counts["added"] > 10
+    assert not Contact.objects.filter(owner=fresh).exists()
+    assert fresh.name == ""
+    assert counts == restored(fresh, data)

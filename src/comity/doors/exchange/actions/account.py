@@ -77,7 +77,7 @@ def _add_account(writer: ArchiveWriter, member: Member, counted: _Counted) -> No
 def _add(writer: ArchiveWriter, name: str, content: Any, counted: _Counted) -> None:
     if isinstance(content, FieldFile):
         try:
-            with content.storage.open(content.name, "rb") as file:
+            with content.storage.open(content.name or "", "rb") as file:
                 writer.add(name, file.chunks())
         except FileNotFoundError:
             return  # replaced since its row was read

@@ -60,14 +60,31 @@ def unheard(row: RowOutcome) -> None:
 
 
 def restore_account(
-    *, by: Member, stream: BinaryIO, on_progress: OnProgress = silent, on_row: OnRow = unheard
+    *,
+    by: Member,
+    stream: BinaryIO,
+    dry_run: bool = False,
+    on_progress: OnProgress = silent,
+    on_row: OnRow = unheard,
 ) -> dict[str, int]:
     """Bring an account's archive into the member's own account; return how many rows had which outcome.
 
     The archive is checked whole before anything is written. Rows come in 500 at a time: after an interruption the
-    same archive goes on where it stopped. Raises ``FormatError``.
+    same archive goes on where it stopped. ``dry_run`` takes everything back. Raises ``FormatError``.
     """
     archive = open_archive(stream)
+    if not dry_run:
+        return _restore(by, archive, on_progress, on_row)
+    with transaction.atomic():
+        counts = _restore(by, archive, on_progress, on_row, pictures=False)
+        transaction.set_rollback(True)
+    by.refresh_from_db()
+    return counts
+
+
+def _restore(
+    by: Member, archive: Archive, on_progress: OnProgress, on_row: OnRow, *, pictures: bool = True
+) -> dict[str, int]:
     counts: Counter[str] = Counter()
     total = sum(archive.manifest.get("counts", {}).values())
 
@@ -81,7 +98,7 @@ def restore_account(
     known = Known()
     for table in TABLES:
         if table.restores:
-            _restore_table(by, archive, table, known, heard)
+            _restore_table(by, archive if pictures else archive.without_files(), table, known, heard)
     for name in _for_reading(archive):
         for number, _ in archive.rows(name):
             heard(RowOutcome(f"data/{name}.json", number, Outcome.SKIPPED, why="for-reading"))
@@ -161,7 +178,8 @@ def _what(row: Any) -> str:
 @transaction.atomic
 def _name_people(by: Member, archive: Archive, known: Known) -> None:
     """Put acquaintances who are members here back on the lists; anybody else becomes a card, unless there is one."""
-    acquaintances = dict(known_to(by).values_list("public_id", "pk"))
+    listed = Member.objects.filter(named_in__owner=by)
+    acquaintances = dict((known_to(by).order_by() | listed).values_list("public_id", "pk"))
     names: dict[str, None] = {}
     for _, written in archive.rows("lists"):
         pk = known.find(NamedPeople, written.get("id"))

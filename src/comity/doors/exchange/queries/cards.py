@@ -94,7 +94,7 @@ def _photo(contact: Contact) -> bytes | None:
     if not contact.photo:
         return None
     try:
-        with contact.photo.storage.open(contact.photo.name, "rb") as file:
+        with contact.photo.storage.open(contact.photo.name or "", "rb") as file:
             data: bytes = file.read()
             return data
     except FileNotFoundError:

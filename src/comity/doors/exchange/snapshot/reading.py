@@ -94,7 +94,7 @@ def _take(table: Table, column: models.Field[Any, Any], value: Any, known: Known
         if value is not None:
             found.later[column.name] = value
     elif target is not None:
-        pk = known.find(target, value) if value is not None else None  # type: ignore[arg-type]
+        pk = known.find(target, value) if value is not None else None
         if pk is None and not column.null:
             raise WrongRow("refers-to-nothing")
         setattr(found.row, column.attname, pk)

@@ -40,7 +40,7 @@ def count_rows(owner: Member) -> int:
 def _own(table: Table, owner: Member) -> models.QuerySet[Any]:
     found: models.QuerySet[Any] = table.model._default_manager.filter(**{table.owner: owner})
     visible = getattr(found, "visible_to", None)  # leaves out what is not in the book yet, or no more
-    return visible(owner) if visible else found  # type: ignore[no-any-return]
+    return visible(owner) if visible else found
 
 
 def _row(table: Table, row: Any, lists: dict[int, str], files: FileOf) -> dict[str, Any]:

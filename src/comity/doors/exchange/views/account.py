@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -49,7 +49,7 @@ def export_state(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_safe
 @member_required
 @reauthentication_required  # type: ignore[untyped-decorator]
-def download_export(request: MemberRequest, public_id: str) -> HttpResponseBase:
+def download_export(request: MemberRequest, public_id: str) -> HttpResponse:
     ready = ExportRun.objects.visible_to(request.user).ready_at(timezone.now())
     run = ready.filter(public_id=public_id).first()
     if run is None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +15,7 @@ VERSIONS: dict[str, Version] = {"3": "3.0", "4": "4.0"}
 
 @require_http_methods(["GET", "HEAD", "POST"])  # a long choice of people comes by POST
 @member_required
-def vcard(request: MemberRequest) -> HttpResponseBase:
+def vcard(request: MemberRequest) -> HttpResponse:
     version = VERSIONS.get(request.GET.get("version", "3"))
     if version is None:
         raise Http404
@@ -28,7 +28,7 @@ def vcard(request: MemberRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
-def table(request: MemberRequest) -> HttpResponseBase:
+def table(request: MemberRequest) -> HttpResponse:
     cards = _chosen(request, photos=False)
     return send_file(write_csv(cards), name=_name("csv"), content_type="text/csv; charset=utf-8")
 

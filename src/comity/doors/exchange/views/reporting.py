@@ -24,7 +24,7 @@ def report(request: MemberRequest, public_id: str, form: str) -> HttpResponse:
     lines = _table(upload) if form == "csv" else map(report_line, report_of(upload))
     pieces = (line.encode() for line in lines)
     # Typed as HttpResponse, since that is what every view of ours returns; it streams.
-    response: HttpResponse = send_file(pieces, name=f"import-report.{form}", content_type=_TYPES[form])  # type: ignore[assignment]
+    response: HttpResponse = send_file(pieces, name=f"import-report.{form}", content_type=_TYPES[form])
     return response
 
 
