@@ -99,7 +99,7 @@ class People:
         if isinstance(same, str):
             number = int(same)
         elif same is not None:
-            number = self.numbered(~same, card.name, "", match.reasons)
+            number = self.numbered(~same, card.name, _key_of(card), match.reasons)
         else:
             number = self._add(card.name, _key_of(card), None, match.reasons)
             if match.certainty == "doubt":

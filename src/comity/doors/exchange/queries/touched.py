@@ -11,6 +11,8 @@ from comity.relationships.ties.models import InteractionPerson, Tie
 
 def touched_cards(upload: Import) -> QuerySet[Contact]:
     """Return cards the import brought that carry something of their owner's, or of a later import, by now."""
+    if upload.completed_at is None:  # it broke on the way in: nobody has seen its cards
+        return Contact.objects.none()
     cards = Contact.objects.filter(owner=upload.owner, origin=upload.origin_id)
     foreign = ~Q(origin=upload.origin_id) | Q(origin=None)
     values = ContactValue.objects.filter(foreign, contact=OuterRef("pk"))
