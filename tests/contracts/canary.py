@@ -10,7 +10,8 @@ from django.db import models
 
 from comity.foundation.core.ids import PublicIdField
 
-TOKEN = re.compile(r"zq[a-z]{12}", re.IGNORECASE)
+TOKEN = re.compile(r"(?=(zq[a-z]{12}))", re.IGNORECASE)
+LABELS: dict[str, str] = {}  # what each word that was given out stands for
 
 # Texts that code reads: a token there would be a fault of its own.
 SHAPED = {
@@ -30,7 +31,9 @@ HIDDEN = (models.FileField, models.GenericIPAddressField)
 def token(label: str) -> str:
     """Return the word of a label: letters only, so that neither cleaning nor folding changes it."""
     digest = hashlib.sha256(label.encode()).digest()
-    return "zq" + "".join(chr(ord("a") + byte % 26) for byte in digest[:12])
+    word = "zq" + "".join(chr(ord("a") + byte % 26) for byte in digest[:12])
+    LABELS[word] = label
+    return word
 
 
 def label_of(field: models.Field[Any, Any]) -> str:
@@ -65,4 +68,5 @@ def told(model: type[models.Model], **given: Any) -> Any:
 
 
 def tokens_in(text: str) -> set[str]:
-    return {word.lower() for word in TOKEN.findall(text)}
+    """Return the labels of all words of hers that stand in a text; random ids that look alike are none."""
+    return {LABELS[word.lower()] for word in TOKEN.findall(text) if word.lower() in LABELS}
