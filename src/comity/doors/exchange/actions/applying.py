@@ -52,7 +52,9 @@ def _apply(run: Run) -> None:
 
 
 def _in_batches(run: Run, waiting: QuerySet[M], write: Callable[[Import, Sequence[M]], None]) -> None:
-    while batch := list(waiting.order_by("pk")[:BATCH]):
+    last = 0
+    while batch := list(waiting.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        last = batch[-1].pk
         with run.step(len(batch)):
             write(run.upload, batch)
 

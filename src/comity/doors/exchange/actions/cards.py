@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
+from django.utils import timezone
 
 from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.actions.notes import add_notes
@@ -13,6 +14,7 @@ from comity.doors.exchange.rules.changes import LIMITS
 from comity.doors.exchange.rules.payload import from_payload
 from comity.doors.exchange.rules.values import values_of
 from comity.formats.card import Card, Value
+from comity.foundation.core.ids import new_public_id
 from comity.people.contacts.models import Contact, ContactValue
 from comity.people.contacts.rules.lines import normal_of
 from comity.people.contacts.rules.naming import sort_key_of
@@ -23,21 +25,26 @@ _LINE = ("contact", "kind", "label", "value", "normal", "position")
 def add_cards(upload: Import, people: Sequence[FoundPerson]) -> None:
     """Write new cards, within the caller's transaction."""
     cards = [_card_of(person) for person in people]
-    contacts = [_contact(upload, card) for card in cards]
-    Contact.objects.bulk_create(contacts)
-    lines = [
-        line
-        for contact, card in zip(contacts, cards, strict=True)
-        for line in _lines(contact.pk, values_of(card))
-    ]
+    named = [new_public_id() for _ in cards]
+    now = timezone.now()
+    insert_rows(
+        Contact,
+        ("public_id", "full_name", "sort_key", "card_uid", *LIMITS),
+        [(public_id, *_fields(card)) for public_id, card in zip(named, cards, strict=True)],
+        owner=upload.owner_id,
+        origin=upload.origin_id,
+        pending_import=upload.pk,
+        created_at=now,
+        changed_at=now,
+    )
+    written = dict(Contact.objects.filter(public_id__in=named).order_by().values_list("public_id", "pk"))
+    contacts = [written[public_id] for public_id in named]
+    lines = [line for pk, card in zip(contacts, cards, strict=True) for line in _lines(pk, values_of(card))]
     # They are hidden with their card.
     insert_rows(ContactValue, _LINE, lines, origin=upload.origin_id)
-    notes = [(contact.pk, card.note, card.tags) for contact, card in zip(contacts, cards, strict=True)]
-    add_notes(upload.owner, notes)
+    add_notes(upload.owner, [(pk, card.note, card.tags) for pk, card in zip(contacts, cards, strict=True)])
     pairs = zip(people, contacts, strict=True)
-    set_columns(
-        FoundPerson, ["contact", "is_applied"], [(person.pk, contact.pk, True) for person, contact in pairs]
-    )
+    set_columns(FoundPerson, ["contact", "is_applied"], [(person.pk, pk, True) for person, pk in pairs])
 
 
 def extend_cards(upload: Import, people: Sequence[FoundPerson]) -> None:
@@ -71,17 +78,11 @@ def _card_of(person: FoundPerson) -> Card:
     return from_payload(person.card or {"full": person.name}, person.note)
 
 
-def _contact(upload: Import, card: Card) -> Contact:
+def _fields(card: Card) -> list[str]:
+    """Return name, sort key and uid of a new card, then its other fields in the order of ``LIMITS``."""
     name = (card.name or next((value.value for value in card.values), "?"))[:300]
-    return Contact(
-        owner=upload.owner,
-        **{field: getattr(card, field)[:limit] for field, limit in LIMITS.items()},
-        full_name=name,
-        sort_key=sort_key_of(card.family, card.given, name),
-        card_uid=card.uid[:255],
-        origin=upload.origin,
-        pending_import=upload.pk,
-    )
+    texts = [getattr(card, field)[:limit] for field, limit in LIMITS.items()]
+    return [name, sort_key_of(card.family, card.given, name), card.uid[:255], *texts]
 
 
 def _lines(contact: int, values: Iterable[Value]) -> Iterable[tuple[object, ...]]:

@@ -22,14 +22,14 @@ def add_history(upload: Import, found: Sequence[FoundInteraction]) -> None:
     kept = [(one, _contacts_of(one, contacts)) for one in found]
     kept = [(one, people) for one, people in kept if people]
     now = timezone.now()
-    rows = [
-        (one.kind, one.direction, one.on, one.count, one.summary, one.status, one.key, new_public_id())
-        for one, _ in kept
-    ]
+    named = [(one, new_public_id()) for one, _ in kept]
     insert_rows(
         Interaction,
         ("kind", "direction", "on", "count", "summary", "status", "key", "public_id"),
-        rows,
+        [
+            (one.kind, one.direction, one.on, one.count, one.summary, one.status, one.key, public_id)
+            for one, public_id in named
+        ],
         owner=upload.owner_id,
         source=Source.IMPORT,
         origin=upload.origin_id,
@@ -37,14 +37,14 @@ def add_history(upload: Import, found: Sequence[FoundInteraction]) -> None:
         created_at=now,
         changed_at=now,
     )
-    here = Interaction.objects.filter(owner=upload.owner_id, key__in=[one.key for one, _ in kept])
-    by_key = dict(here.values_list("key", "pk"))
+    here = Interaction.objects.filter(public_id__in=[public_id for _, public_id in named]).order_by()
+    written = dict(here.values_list("public_id", "pk"))
+    ids = {one.pk: written[public_id] for one, public_id in named}
     insert_rows(
         InteractionPerson,
         ("interaction", "contact"),
-        [(by_key[one.key], contact) for one, people in kept for contact in people],
+        [(ids[one.pk], contact) for one, people in kept for contact in people],
     )
-    ids = {one.pk: by_key[one.key] for one, _ in kept}
     set_columns(
         FoundInteraction, ["interaction", "is_applied"], [(one.pk, ids.get(one.pk), True) for one in found]
     )

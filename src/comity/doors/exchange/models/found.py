@@ -33,7 +33,7 @@ class FoundPerson(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["upload", "is_applied", "id"]),
+            models.Index(fields=["upload", "id"]),
             models.Index(
                 fields=["upload", "id"], condition=models.Q(is_doubt=True), name="exchange_found_doubts"
             ),
@@ -85,7 +85,7 @@ class FoundInteraction(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["upload", "is_applied", "id"])]
+        indexes = [models.Index(fields=["upload", "id"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.on}"
