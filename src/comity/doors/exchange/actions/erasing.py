@@ -103,7 +103,8 @@ def erase_leftovers(member: Member) -> Mapping[str, int]:
     named = set(member.positions.exclude(company=None).values_list("company", flat=True))
     member.positions.all().delete()
     _drop_companies(named)
-    return {"browsers signed out": _drop_sessions(member)}
+    _drop_sessions(member)
+    return {}
 
 
 def _drop_jobs(member: Member) -> None:
@@ -128,7 +129,7 @@ def _drop_companies(named: set[int]) -> None:
             company.delete()
 
 
-def _drop_sessions(member: Member) -> int:
+def _drop_sessions(member: Member) -> None:
     """End every session that is signed in as the member or holds an address of theirs, say halfway through sign-in."""
     addresses = {member.email, *EmailAddress.objects.filter(user=member).values_list("email", flat=True)}
     gone = []
@@ -138,7 +139,6 @@ def _drop_sessions(member: Member) -> int:
         if data.get(SESSION_KEY) == str(member.pk) or any(one.casefold() in text for one in addresses):
             gone.append(session.pk)
     Session.objects.filter(pk__in=gone).delete()
-    return len(gone)
 
 
 def _delete_later(names: list[str]) -> None:
