@@ -52,7 +52,7 @@ SOURCES = (
         "phone",
         _("Your phone"),
         "smartphone",
-        _("The contacts of the phone, with photos."),
+        _("Names, addresses, phone numbers and birthdays; photos are not read yet."),
         (
             _(
                 "iPhone: in Contacts, hold a list, choose Export. Android: in Contacts, Fix and manage, Export to file."
