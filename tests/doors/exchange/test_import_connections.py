@@ -54,6 +54,13 @@ def test_the_same_file_again_adds_nothing(ada: Member) -> None:
     assert ContactValue.objects.count() == 5
 
 
+def test_a_row_that_repeats_a_known_person_is_unchanged_too(ada: Member) -> None:
+    twice = (*BEN[:2], BEN[2] + "/", *BEN[3:])
+    brought(ada, connections(BEN, twice))
+
+    assert brought(ada, connections(BEN, twice)).counts == {"unchanged": 2, "skipped": 3}
+
+
 def test_a_newer_export_shows_who_changed_jobs(ada: Member) -> None:
     brought(ada, connections(BEN, DORA))
     moved = (*BEN[:4], "Initech", "Lead", BEN[6])

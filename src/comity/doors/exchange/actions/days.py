@@ -33,6 +33,13 @@ def settle_strangers(run: Run, people: People) -> None:
             ImportRow.objects.filter(person__in=pks, why="stranger").update(outcome=Outcome.ADDED, why="")
 
 
+def settle_repeats(run: Run) -> None:
+    """A second row about somebody of whom the file says nothing new says nothing new either."""
+    repeats = ImportRow.objects.filter(upload=run.upload, outcome=Outcome.MERGED, why="repeated")
+    with run.step():
+        repeats.filter(person__outcome=Outcome.UNCHANGED).update(outcome=Outcome.UNCHANGED)
+
+
 def find_days(run: Run) -> None:
     """Gather the messages of each person and day; what the book already has is unchanged."""
     owned = FoundPerson.objects.filter(upload=run.upload).exclude(outcome=Outcome.SKIPPED)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.doors.exchange.actions.batches import Batch
-from comity.doors.exchange.actions.days import find_days, settle_strangers
+from comity.doors.exchange.actions.days import find_days, settle_repeats, settle_strangers
 from comity.doors.exchange.actions.opening import NeedsMapping, detect_kind, rows_of, stored_file
 from comity.doors.exchange.actions.people import People
 from comity.doors.exchange.actions.queueing import start_next
@@ -66,6 +66,7 @@ def _read(run: Run) -> None:
                 batch.take(row)
             batch.write()
     settle_strangers(run, people)
+    settle_repeats(run)
     find_days(run)
     counts = count_outcomes(run.upload)
     with transaction.atomic():
