@@ -11,8 +11,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from comity.doors.exchange.actions.uploads import bring_in, start_import
 from comity.doors.exchange.actions.undoing import ask_to_undo
+from comity.doors.exchange.actions.uploads import bring_in, start_import
 from comity.doors.exchange.enums import Phase, State
 from comity.doors.exchange.models import FoundInteraction, FoundPerson, Import, ImportRow
 from comity.foundation.work.jobs import run_waiting
