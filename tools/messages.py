@@ -11,6 +11,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -35,6 +36,8 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# A date that would change with each run says nothing, and stands in the way of a merge.
+DATED = datetime(2026, 11, 23, tzinfo=UTC)
 CALL = re.compile(r"\b(n?p?gettext|_)\(")
 FOUND = tuple[int, str, tuple[str | None, ...], list[str]]
 
@@ -105,6 +108,10 @@ def update() -> None:
         catalog = read(language)
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        catalog.project, catalog.version, catalog.fuzzy = "Comity", "", False
+        catalog.header_comment = f"# Texts of Comity: {language}."
+        catalog.creation_date = catalog.revision_date = DATED
+        catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
         path = _catalogue_path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
