@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "comity.foundation.core.nulls.NoNulls",
     "comity.people.members.http.language.chosen_language",
     "comity.foundation.core.http.private_pages",
     "comity.foundation.core.http.local_time",

@@ -83,7 +83,6 @@ def test_the_order_is_chosen(me: Client, ada: Member, zoe: Contact) -> None:
         {"page": "99"},
         {"tag": "x"},
         {"archived": "x"},
-        {"q": "\x00"},
     ],
 )
 def test_what_makes_no_sense_does_no_harm(me: Client, zoe: Contact, asked: dict[str, str]) -> None:

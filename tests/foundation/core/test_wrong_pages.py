@@ -91,3 +91,16 @@ def test_no_page_allows_script_or_style_within_the_page(client: Client, path: st
     assert "unsafe" not in policy
     text = response.content.decode()
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/m/%00/", "/m/a%00b/photo/", "/style/?page=%00", "/nowhere/?x=a%00b"])
+def test_a_null_in_an_address_is_told_to_make_no_sense(client: Client, address: str) -> None:
+    status = 404 if "nowhere" in address else 400
+    assert client.get(address).status_code == status
+
+
+@pytest.mark.django_db
+def test_a_null_in_a_form_is_told_to_make_no_sense(client: Client) -> None:
+    assert client.post("/theme/", {"theme": "dark\0"}).status_code == 400
+    assert client.post("/theme/", {"theme": "dark"}).status_code == 302
