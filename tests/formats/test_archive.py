@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import zipfile
 from pathlib import Path
 
@@ -56,6 +57,22 @@ def test_too_many_files_are_refused() -> None:
 def test_a_table_of_contents_too_large_to_read_is_refused_unread() -> None:
     raw = packed(*((f"{'n' * 200}{number}.csv", b"") for number in range(100)))
     assert refusal(raw, Limits(entries=10)) == "too-many-files"
+
+
+def with_zip64_record(raw: bytes, directory_size: int, signature: bytes = b"PK\x06\x06") -> bytes:
+    """Put the record of a large ZIP before the plain one, which goes on telling a small size."""
+    at = raw.index(b"PK\x05\x06")
+    record = struct.pack("<4sQ2H2L4Q", signature, 44, 45, 45, 0, 0, 1, 1, directory_size, 0)
+    return raw[:at] + record + struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1) + raw[at:]
+
+
+@pytest.mark.parametrize("comment", [b"", b"c" * 65_535])
+def test_a_huge_table_of_contents_does_not_hide_behind_a_second_record(comment: bytes) -> None:
+    out = io.BytesIO(packed(("a.csv", b"x")))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.comment = comment
+    assert refusal(with_zip64_record(out.getvalue(), 400_000_000)) == "too-many-files"
+    assert refusal(with_zip64_record(out.getvalue(), 1, b"none")) == "broken-zip"
 
 
 def test_a_file_or_a_sum_over_the_cap_is_refused() -> None:

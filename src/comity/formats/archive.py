@@ -18,6 +18,9 @@ from comity.formats.limits import DEFAULT_LIMITS, Limits
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = 30
 _END = struct.Struct("<4s4H2LH")
+_END_64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR = 20
+_TAIL = _END.size + 65_535 + _END_64.size + _LOCATOR  # the end of a ZIP with the longest comment
 _RATIO_FROM = 1024 * 1024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -135,15 +138,25 @@ def _check_directory_size(stream: BinaryIO, limits: Limits) -> None:
     """Refuse a huge table of contents before the library reads it whole."""
     stream.seek(0, io.SEEK_END)
     size = stream.tell()
-    stream.seek(max(0, size - 65_557))
-    tail = stream.read(65_557)
+    stream.seek(max(0, size - _TAIL))
+    tail = stream.read(_TAIL)
     stream.seek(0)
     found = tail.rfind(b"PK\x05\x06")
     if found < 0 or len(tail) < found + _END.size:
         raise FormatError("This ZIP file is damaged or incomplete. Download it again.", code="broken-zip")
-    directory_size = _END.unpack_from(tail, found)[5]
-    if directory_size == 0xFFFFFFFF or directory_size > limits.entries * 1_024:
+    directory_size = max(_END.unpack_from(tail, found)[5], _large_directory_size(tail[:found]))
+    if directory_size > limits.entries * 1_024:
         raise _too_many(limits)
+
+
+def _large_directory_size(before: bytes) -> int:
+    """Return the size a ZIP64 record gives; the library believes it, whatever the plain record after it says."""
+    if before[-_LOCATOR:][:4] != b"PK\x06\x07":
+        return 0
+    record = before[-_LOCATOR - _END_64.size : -_LOCATOR]
+    if len(record) < _END_64.size or record[:4] != b"PK\x06\x06":
+        raise FormatError("This ZIP file is damaged or incomplete. Download it again.", code="broken-zip")
+    return int(_END_64.unpack(record)[8])
 
 
 def _check_counts(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
