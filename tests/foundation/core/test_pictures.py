@@ -134,3 +134,14 @@ def test_rubbish_after_a_good_start_never_gets_through_as_another_error() -> Non
             redraw(io.BytesIO(bytes(bent)))
         except PictureProblem:
             continue
+
+
+def test_a_jpeg_of_endless_scans_is_refused_before_they_are_walked() -> None:
+    scans = struct.pack(">2sHB5s", b"\xff\xda", 8, 1, b"\1\0\1\x3f\1") * 401
+    usual = picture((4000, 4000), mode="L", progressive=True).getvalue()
+    assert problem(io.BytesIO(usual.removesuffix(b"\xff\xd9") + scans + b"\xff\xd9")) == "broken"
+
+
+def test_a_photo_with_a_film_behind_it_is_drawn() -> None:
+    film = b"\xff\xda film " * 300
+    assert redraw(io.BytesIO(picture(progressive=True).getvalue() + film))

@@ -14,9 +14,11 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_PIXELS: Final = 50_000_000
+MOST_SCANS: Final = 400  # a camera writes ten; a film that a phone adds to its photo looks like three hundred
 SIDE: Final = 512
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 85
+_SCAN = b"\xff\xda"
 _PAPER = (255, 255, 255)
 # What Pillow's decoders raise at files that are broken or made to break them.
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, struct.error, MemoryError)
@@ -44,6 +46,8 @@ def redraw(source: BinaryIO, *, side: int = SIDE) -> bytes:
                 "too-many-pixels",
                 _("This picture has more than 50 megapixels. Please save it smaller and try again."),
             )
+        if picture.format == "JPEG" and data.count(_SCAN) > MOST_SCANS:
+            raise ValueError("each scan, of a hundred bytes, walks over the whole picture")
         picture.draft("RGB", (side * 2, side * 2))  # a JPEG is unpacked no larger than it is needed
         picture.load()
         return _bare(_upright_square(picture, side))
