@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -58,9 +60,10 @@ def test_a_tag_is_given_to_those_who_lack_it_and_taken_back_from_them_alone(
         ({"verb": "tag", "tag": "x"}, "Nobody is ticked"),
         ({"verb": "tag", "who": "x"}, "Write the tag first"),
         ({"verb": "merge", "who": "x"}, "exactly two"),
+        ({"verb": "merge", "who": ["a/b", ""]}, "exactly two"),
     ],
 )
-def test_what_is_missing_is_said(me: Client, two: list[Contact], sent: dict[str, str], words: str) -> None:
+def test_what_is_missing_is_said(me: Client, two: list[Contact], sent: dict[str, Any], words: str) -> None:
     assert words in me.post(ACT, sent, follow=True).content.decode()
 
 

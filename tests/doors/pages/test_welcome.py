@@ -59,6 +59,11 @@ def test_names_are_typed_one_a_line(ada: Member, line: str, name: str, address: 
     assert [value.value for value in contact.values.all()] == ([address] if address else [])
 
 
+def test_a_line_of_signs_nobody_sees_is_nobody(ada: Member) -> None:
+    assert signed_in(ada).post("/welcome/people/", {"names": "\u202e\nJun Liang"}).status_code == 302
+    assert [contact.full_name for contact in Contact.objects.visible_to(ada)] == ["Jun Liang"]
+
+
 def test_far_too_many_names_are_refused_and_none_is_kept(ada: Member) -> None:
     answer = signed_in(ada).post("/welcome/people/", {"names": "Somebody\n" * 201})
     assert answer.status_code == 422

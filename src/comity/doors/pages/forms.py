@@ -5,6 +5,8 @@ from email.utils import parseaddr
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from comity.foundation.core.text import clean_line
+
 
 class StyleForm(forms.Form):
     """One field of each kind; sent empty it shows its errors."""
@@ -75,7 +77,7 @@ class NamesForm(forms.Form):
     )
 
     def clean_names(self) -> list[tuple[str, str]]:
-        lines = [line for line in self.cleaned_data["names"].splitlines() if line.strip()]
+        lines = [line for line in self.cleaned_data["names"].splitlines() if clean_line(line)]
         if len(lines) > 200:
             raise forms.ValidationError(_("That is more than 200 lines; a CSV file is easier for so many."))
         return [_name_and_address(line) for line in lines]

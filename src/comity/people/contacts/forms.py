@@ -117,9 +117,8 @@ def lines_form(data: Mapping[str, Any] | None = None, contact: Contact | None = 
 def one_more_line(data: QueryDict) -> QueryDict:
     """Return what was sent with one more empty line, for a browser without script."""
     more = data.copy()
-    total = (
-        int(data.get("lines-TOTAL_FORMS", "0") or 0) if data.get("lines-TOTAL_FORMS", "0").isdigit() else 0
-    )
+    sent = data.get("lines-TOTAL_FORMS", "0")
+    total = int(sent) if sent.isdecimal() and len(sent) < 7 else 0
     more["lines-TOTAL_FORMS"] = str(min(total + 1, MOST_LINES))
     more.setdefault(f"lines-{total}-kind", data.get("more", ValueKind.EMAIL))
     return more

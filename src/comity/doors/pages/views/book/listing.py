@@ -82,7 +82,7 @@ def _address(query: str) -> str:
 
 
 def _choose_merge(request: MemberRequest, ids: Sequence[str]) -> HttpResponse:
-    if len(ids) != 2:
+    if len(ids) != 2 or Contact.objects.visible_to(request.user).filter(public_id__in=ids).count() != 2:
         tell(request, _("Tick exactly two people to make one of them."), level=30)
         return _back(request)
     address = reverse("pages:person-merge", args=[ids[0]])
