@@ -21,13 +21,15 @@ FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 class BoundedUpload(TemporaryFileUploadHandler):
     """Writes to a temporary file; what is too large, or finds no room, is dropped and the form says so.
 
-    ``request.upload_problem`` is then "too-large" or "no-room".
+    ``request.upload_problem`` is then "too-large" or "no-room". The limit is that of all files of a request together,
+    and whoever is not signed in has nothing to upload.
     """
 
     _written = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        self._written = 0
+        if self.request is not None and not self.request.user.is_authenticated:
+            raise SkipFile
         try:
             super().new_file(*args, **kwargs)
         except OSError as error:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from comity.doors.exchange.actions.about import look_at, to_about
 from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.actions.people import IN, OUT, NewPerson, People, SeveralOfThatName
 from comity.doors.exchange.actions.steps import Run
@@ -30,7 +31,7 @@ _SAID = {Contacted: Said.MESSAGE, Invited: Said.INVITATION}
 _WAYS = {"in": IN, "out": OUT}
 
 
-_COLUMNS = ("file", "line", "said", "outcome", "what", "why", "person", "on", "direction")
+_COLUMNS = ("file", "line", "said", "outcome", "what", "why", "person", "on", "direction", "about")
 
 _HAPPENING = (
     "person", "others", "kind", "direction", "status", "on", "summary", "key", "outcome",
@@ -50,6 +51,7 @@ class Line:
     number: int | None = None  # of its person
     on: date | None = None
     direction: str = ""
+    record: object = None  # what it says of the owner
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ class Batch:
         elif isinstance(record, Attended | Recommended):
             line.number = self._take_happening(line, record)
         else:
-            line.said, line.why = Said.PROFILE, "no-profile-yet"
+            line.said, line.record = Said.PROFILE, record
         self.rows.append(line)
 
     def _take_card(self, line: Line, card: Card) -> int | None:
@@ -145,6 +147,7 @@ class Batch:
         earlier = self._earlier()
         facts = self._facts(earlier.values())
         self._know_again()
+        self._look_at_the_owner()
         fresh = [self._found(person, facts) for person in self.people.new]
         changed = [person for number, person in earlier.items() if self._join(person, number, facts)]
         with self.run.step(len(self.rows)):
@@ -186,6 +189,12 @@ class Batch:
                 fresh.append((line, found, numbers))
         self.happenings = fresh
 
+    def _look_at_the_owner(self) -> None:
+        """Say what becomes of rows about the owner: they go into the profile, not into the book."""
+        lines = [line for line in self.rows if line.record is not None]
+        for line, taken in zip(lines, look_at(self.run.upload, [line.record for line in lines]), strict=True):
+            line.outcome, line.what, line.why = taken.outcome, taken.what[:200], (line.why or taken.why)[:40]
+
     def _happened(self, one: tuple[Line, Happening, list[int]]) -> tuple[object, ...]:
         _, found, numbers = one
         first, *others = (self.people.pks[number] for number in numbers)
@@ -199,7 +208,8 @@ class Batch:
         is_first = line.said == Said.PERSON and line.why != "repeated"
         outcome = outcomes[person] if is_first and person is not None else line.outcome
         return (
-            line.file, line.line, line.said, outcome, line.what, line.why, person, line.on, line.direction
+            line.file, line.line, line.said, outcome, line.what, line.why, person, line.on, line.direction,
+            {} if line.record is None else to_about(line.record),
         )  # fmt: skip
 
     def _earlier(self) -> dict[int, FoundPerson]:

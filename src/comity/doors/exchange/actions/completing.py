@@ -8,6 +8,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
+from comity.doors.exchange.actions.about import take_about
 from comity.doors.exchange.actions.columns import set_columns
 from comity.doors.exchange.actions.staging import count_outcomes
 from comity.doors.exchange.actions.steps import Run
@@ -33,6 +34,7 @@ def complete(run: Run) -> None:
         rows = more.values_list("interaction", "count", "direction")
         set_columns(Interaction, ["count", "direction"], [row for row in rows if row[0]])
         _keep_apart(upload)
+        take_about(upload)
         enqueue("exchange.settle", {"import": upload.pk}, unique=f"exchange.settle:{upload.pk}")
         enqueue("contacts.compare", {"owner": upload.owner_id}, unique=f"compare:{upload.owner_id}")
     forget_cards(upload)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from comity.doors.exchange.actions.about import take_about_back
 from comity.doors.exchange.actions.columns import set_columns
 from comity.doors.exchange.actions.queueing import ask, start_next
 from comity.doors.exchange.actions.steps import BATCH, Progress, Run, Stopped, silent, take
@@ -66,6 +67,7 @@ def _hide(run: Run) -> None:
         )
         _restore_fields(upload)
         _restore_days(upload)
+        take_about_back(upload)
 
 
 def _restore_fields(upload: Import) -> None:

@@ -56,6 +56,7 @@ class ImportRow(models.Model):
     person = models.ForeignKey(FoundPerson, models.CASCADE, null=True, blank=True, related_name="rows")
     on = models.DateField(null=True, blank=True)
     direction = models.CharField(max_length=5, choices=Direction, blank=True)
+    about = models.JSONField(default=dict, blank=True)  # what a row says of the owner, then what it added
 
     class Meta:
         ordering = ["pk"]
