@@ -46,6 +46,13 @@ def write_archive(path: Path, *, connections: int, messages: int, seed: int = 1)
         _write(archive, "messages.csv", f"{_MESSAGES}\n", _messages(known, messages, seed))
 
 
+def write_messages(path: Path, known: list[Person], count: int, seed: int = 1) -> None:
+    """Write ``messages.csv`` alone, with people who may be known from elsewhere by their profile."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"{_MESSAGES}\n")
+        csv.writer(file).writerows(_messages(known, count, seed))
+
+
 def _write(archive: zipfile.ZipFile, name: str, above: str, rows: Iterator[list[str]]) -> None:
     with archive.open(name, "w") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as text:
         text.write(above)

@@ -15,6 +15,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+WIDE = 180  # in a file or a log there is no window to fit into
 _RELATIONS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -49,6 +50,18 @@ class Figure:
     peer: str = ""
     peer_value: float | None = None
     goal: str = ""
+
+    @classmethod
+    def from_row(cls, row: Row) -> Figure:
+        """Return the figure another process wrote."""
+        return cls(
+            name=row["name"],
+            value=row["value"],
+            unit=row["unit"],
+            peer=row["peer"],
+            peer_value=row["peer_value"],
+            goal=row["goal"],
+        )
 
     @property
     def ratio(self) -> float | None:
@@ -96,7 +109,7 @@ def print_table(title: str, rows: Sequence[Row]) -> None:
             row["goal"],
             "" if not row["goal"] else "[green]ok[/]" if row["ok"] else "[red]missed[/]",
         )
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else WIDE).print(table)
 
 
 def _short(value: float | None) -> str:

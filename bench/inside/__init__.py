@@ -1,0 +1,1 @@
+"""What runs within a started Comity: see ``bench.databases``."""
