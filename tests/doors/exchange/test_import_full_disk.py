@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from pytest_django import Settings
 
 from comity.doors.exchange.models import Import
@@ -59,3 +60,17 @@ def test_a_file_that_finds_room_comes_in(ada: Member, full_disk: Path, settings:
 
     assert answer.status_code == 302
     assert Import.objects.get().size == 1000
+
+
+@pytest.mark.django_db
+def test_nobody_fills_the_disk_before_they_sign_in(client: Client, tmp_path: Path, settings: Settings) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    answer = client.post("/accounts/login/", {"file": SimpleUploadedFile("list.csv", TOO_MUCH)})
+    assert answer.status_code == 200
+    assert not answer.wsgi_request.FILES
+
+
+def test_many_files_together_may_be_no_larger_than_one(ada: Member, settings: Settings) -> None:
+    settings.MAX_UPLOAD_BYTES = 2 * len(TOO_MUCH)
+    many = {f"file{number}": SimpleUploadedFile("list.csv", TOO_MUCH) for number in range(4)}
+    assert len(signed_in(ada).post("/settings/language/", many).wsgi_request.FILES) == 2
