@@ -40,3 +40,8 @@ def test_what_breaks_on_its_way_in_is_taken_back(ada: Member) -> None:
 
     assert (upload.state, upload.problem) == (State.FAILED, "our-fault")
     assert not Contact.objects.exists()
+
+
+def test_a_broken_row_about_somebody_of_an_earlier_batch_does_not_stop_the_import(ada: Member) -> None:
+    whole, half = "BEGIN:VCARD\nVERSION:3.0\nFN:Ben\nEND:VCARD\n", "BEGIN:VCARD\nVERSION:3.0\nFN:Ben\n"
+    assert read(ada, whole * 1_000 + half * 3, "cards.vcf").state == State.READY
