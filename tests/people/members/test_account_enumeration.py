@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -93,3 +94,25 @@ def test_a_right_password_says_how_the_account_stands(ada: Member) -> None:
     ada.save()
     answer = Client().post(reverse("account_login"), {"login": ada.email, "password": PASSWORD}, follow=True)
     assert "This account is closed" in answer.content.decode()
+
+
+class Counted(MD5PasswordHasher):
+    """Counts what takes a visitor's second where passwords are sealed with care."""
+
+    algorithm = "counted"
+    sealed = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        Counted.sealed += 1
+        return super().encode(password, salt)
+
+
+def test_a_sign_up_costs_the_same_second_whether_or_not_there_is_an_account(settings: Settings) -> None:
+    proven(Member.objects.create_user("there@example.org", PASSWORD))
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
+    counts = []
+    for address in ("there@example.org", "nobody@example.org"):
+        before = Counted.sealed
+        walk(address, WALKS["sign-up"])
+        counts.append(Counted.sealed - before)
+    assert counts[0] == counts[1] > 0

@@ -8,6 +8,8 @@ from allauth.account.forms import RequestLoginCodeForm, SignupForm
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.forms import SignupForm as ProviderForm
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.text import clean_line
@@ -47,7 +49,12 @@ class NamedSignUp(forms.Form):
 
 
 class SignUpForm(NamedSignUp, SignupForm):  # type: ignore[misc]  # allauth ships no types
-    pass
+    def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
+        if self.account_already_exists and self.cleaned_data.get("password1"):
+            # Sealing a password takes a second; an answer without it would say that there is an account.
+            make_password(self.cleaned_data["password1"])
+        saved: tuple[Member | None, HttpResponse | None] = super().try_save(request)
+        return saved
 
 
 class ProviderSignUpForm(NamedSignUp, ProviderForm):  # type: ignore[misc]
