@@ -22,6 +22,7 @@ from comity.doors.exchange.actions import ledger
 from comity.doors.exchange.actions.erasing import erase_again, erase_member
 from comity.doors.exchange.actions.exporting import make_export, request_export
 from comity.doors.exchange.models import ErasureReceipt
+from comity.doors.exchange.views.account import leave
 from comity.foundation.core.mail import LetterBackend
 from comity.people.companies.models import Company
 from comity.people.contacts.models import Contact
@@ -219,6 +220,17 @@ def test_the_page_says_what_goes_and_what_stays(erin: Member, ben: Member) -> No
     assert "former member" in text
     assert "/settings/export/" in text
     assert "no way back" in text
+
+
+def test_leaving_sent_twice_ends_at_the_sign_in_page(erin: Member) -> None:
+    second = (
+        sure(erin).get("/settings/leave/").wsgi_request
+    )  # it knew its member before the first was through
+    erase_member(by=erin, at=NOW)
+    second.method = "POST"
+
+    assert leave(second).headers["Location"] == "/accounts/login/"
+    assert ErasureReceipt.objects.count() == 1
 
 
 def test_leaving_by_the_page(erin: Member, ben: Member) -> None:

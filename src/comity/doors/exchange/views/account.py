@@ -18,6 +18,7 @@ from comity.doors.exchange.models import ExportRun
 from comity.doors.exchange.queries.leaving import what_goes
 from comity.foundation.core.http import page
 from comity.people.members.http import MemberRequest, member_required
+from comity.people.members.models import Member
 
 SHOWN = 5
 
@@ -74,6 +75,9 @@ def leave(request: MemberRequest) -> HttpResponse:
     address, name, language = member.email, str(member), member.language
     try:
         receipt = erase_member(by=member, at=now)
+    except Member.DoesNotExist:  # sent twice: the first of the two has answered with the receipt
+        _forget(request)
+        return redirect("account_login")
     except OSError:
         context = {**what_goes(member), "no_ledger": True}
         status = HTTPStatus.INSUFFICIENT_STORAGE
