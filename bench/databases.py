@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -65,7 +66,7 @@ def _inside(name: str, results: Path, *, quick: bool) -> None:
 
     database = NAMES[connection.vendor]
     figures = importlib.import_module(f"bench.inside.{name}").measure(quick=quick)
-    write_rows(results, [{**figure.row(), "name": f"{database}: {figure.name}"} for figure in figures])
+    write_rows(results, [replace(figure, name=f"{database}: {figure.name}").row() for figure in figures])
 
 
 if __name__ == "__main__":

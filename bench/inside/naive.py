@@ -69,7 +69,9 @@ class _Book:
 
 
 def _write_all(archive: Path, owner: Member) -> None:
-    origin, by_url, values = _origin(owner), {}, []
+    origin = _origin(owner)
+    by_url: dict[str, Contact] = {}
+    values: list[ContactValue] = []
     for line in _lines(archive, "Connections.csv", above=_ABOVE_CONNECTIONS):
         by_url[line["URL"]] = _contact(line, owner, origin)
         values += _values(line, by_url[line["URL"]])
