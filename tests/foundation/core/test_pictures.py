@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -145,3 +148,26 @@ def test_a_jpeg_of_endless_scans_is_refused_before_they_are_walked() -> None:
 def test_a_photo_with_a_film_behind_it_is_drawn() -> None:
     film = b"\xff\xda film " * 300
     assert redraw(io.BytesIO(picture(progressive=True).getvalue() + film))
+
+
+MEASURE = """
+import resource, sys, threading
+from comity.foundation.core.pictures import redraw
+def draw():
+    with open(sys.argv[1], "rb") as file:
+        redraw(file)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+all_at_once = [threading.Thread(target=draw) for _ in range(3)]
+for one in all_at_once: one.start()
+for one in all_at_once: one.join()
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+def test_large_pictures_at_once_take_the_memory_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "large.png"
+    path.write_bytes(picture((5000, 5000), "PNG", "RGBA").getvalue())
+    told = subprocess.run(
+        [sys.executable, "-c", MEASURE, path], check=True, capture_output=True, text=True
+    ).stdout
+    assert int(told) < 400  # megabytes: one copy is a hundred
