@@ -7,14 +7,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from comity.doors.pages.actions import add_people_by_name
 from comity.doors.pages.forms import NamesForm, YouForm
 from comity.foundation.core.http import page, tell
-from comity.people.members.actions.profile import describe, profile_of
+from comity.people.members.actions.profile import describe
 from comity.people.members.http import MemberRequest, member_required
+from comity.people.members.queries.profile import profile_to_edit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def welcome(request: MemberRequest) -> HttpResponse:
-    profile = profile_of(request.user)
+    profile = profile_to_edit(request.user)
     known = {
         "name": request.user.name,
         "headline": profile.headline,

@@ -142,6 +142,11 @@ def anybody(*, signed_in: bool) -> Viewer:
     return Member(pk=0, standing=Standing.ACTIVE, is_active=True) if signed_in else AnonymousUser()
 
 
+def profile_to_edit(owner: Member) -> Profile:
+    """Return the owner's profile; one that is not saved yet if they have said nothing. One query."""
+    return Profile.objects.filter(owner=owner).first() or Profile(owner=owner)
+
+
 def audiences_of(profile: Profile) -> dict[str, Audience]:
     """Return the audience of every part, the defaults included. One query."""
     chosen = {show.part: show.audience for show in Show.objects.filter(profile=profile)} if profile.pk else {}

@@ -55,7 +55,7 @@ def overview(request: MemberRequest) -> HttpResponse:
 @EDIT
 @member_required
 def texts(request: MemberRequest) -> HttpResponse:
-    profile = actions.profile_of(request.user)
+    profile = queries.profile_to_edit(request.user)
     form = TextsForm(request.POST or None, profile=profile, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         actions.describe(by=request.user, **form.texts)
@@ -68,7 +68,7 @@ def texts(request: MemberRequest) -> HttpResponse:
 def words(request: MemberRequest) -> HttpResponse:
     view = queries.profile_for(request.user, request.user)
     said = {WORDS_PART[kind]: [(w.text, w.level) for w in rows] for kind, rows in view.words.items()}
-    form = WordsForm(request.POST or None, profile=actions.profile_of(request.user), said=said)
+    form = WordsForm(request.POST or None, profile=queries.profile_to_edit(request.user), said=said)
     if request.method == "POST" and form.is_valid():
         for kind, said_now in form.words.items():
             actions.say_words(by=request.user, kind=kind, words=said_now)
@@ -91,7 +91,7 @@ def _asked(request: MemberRequest, template: str, form: Any, **context: Any) -> 
 @member_required
 def photo(request: MemberRequest) -> HttpResponse:
     by = request.user
-    profile = actions.profile_of(by)
+    profile = queries.profile_to_edit(by)
     audience = queries.audiences_of(profile)[ProfilePart.PHOTO]
     form = PhotoForm(request.POST or None, request.FILES or None, owner=by, audience=audience)
     if request.method == "POST" and form.is_valid():
