@@ -161,9 +161,9 @@ def acts_without_script(tree: Element) -> Iterator[str]:
     within = {id(node) for form in elements(tree, "form") for node in form.iter()}
     forms = {form.get("id") for form in elements(tree, "form")}
     for node in elements(tree):
-        if any(node.get(f"hx-{verb}") for verb in ("post", "put", "patch", "delete")):
-            if not (node.tag == "form" or id(node) in within or node.get("form") in forms):
-                yield f"works by script alone: {told(node)}"
+        by_script = any(node.get(f"hx-{verb}") for verb in ("post", "put", "patch", "delete"))
+        if by_script and not (node.tag == "form" or id(node) in within or node.get("form") in forms):
+            yield f"works by script alone: {told(node)}"
         if node.tag == "a" and node.get("href") in (None, "", "#"):
             yield f"leads nowhere: {told(node)}"
 
@@ -179,8 +179,8 @@ def nothing_from_elsewhere(tree: Element) -> Iterator[str]:
 
 
 def a_title(tree: Element) -> Iterator[str]:
-    titles = [node for node in elements(tree, "title")][:1]
-    if not titles or not words(titles[0]).split("·")[0].strip():
+    title = next(elements(tree, "title"), None)  # further ones are those of pictures
+    if title is None or not words(title).split("·")[0].strip():
         yield "no title"
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from comity.doors.exchange.enums import ExportState
-from comity.doors.exchange.models import ExportRun, FieldChange
+from comity.doors.exchange.models import ExportRun, FieldChange, FoundInteraction, FoundPerson
 from comity.foundation.audit.models import AuditEntry
 from comity.foundation.core.audience import NAMED, Audience
 from comity.foundation.core.encryption import seal
@@ -134,7 +134,10 @@ def _invitations(life: Life) -> None:
         by=life.ada, email=f"{token('members.Invitation.email')}@example.org", note=token("members.Invitation.note"), at=now
     )  # fmt: skip
     life.ids |= {"invitation": by_mail.public_id, "invitation_token": by_link.token}
-    Acceptance.objects.create(invitation=by_link, member=member("Emil"), taken_at=now, confirmed_at=now)
+    emil = member("Emil")
+    Acceptance.objects.create(invitation=by_link, member=emil, taken_at=now, confirmed_at=now)
+    hers = invite_by_link(by=emil, places=1, days=30, note="", at=now)
+    Acceptance.objects.create(invitation=hers, member=life.ada, taken_at=now, confirmed_at=now)
 
 
 def _card(life: Life, origin: Origin, **given: Any) -> Contact:
@@ -217,6 +220,16 @@ def _imports(life: Life) -> None:
     namesake = ("Ada", "Lovelace-Byron", "", "", first[4], "", "15 Jan 2024")
     brought(life.ada, connections(namesake), name)
     ready = read(life.ada, connections(second, (*namesake[:4], token("file 3 org"), *namesake[5:])), name)
+    told(
+        FoundInteraction,
+        upload=ready,
+        person=FoundPerson.objects.filter(upload=ready)[:1].get(),
+        kind="message",
+        direction="in",
+        status="confirmed",
+        on=date(2026, 1, 5),
+        outcome="added",
+    )
     columns = read(
         life.ada, f"{token('column 1')},{token('column 2')}\n{token('cell 1')},{token('cell 2')}\n", name
     )
