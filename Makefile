@@ -1,13 +1,14 @@
 # Two commands a fresh machine needs: `make demo` and `make test`. Python 3.11 or newer and make, nothing else.
 PYTHON ?= python3
 VENV := .venv
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/comity/locale/*/LC_MESSAGES/*.po))
 UV := $(VENV)/bin/uv
 RUN := $(VENV)/bin/
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 .PHONY: install demo test test-postgres lint clean
 
-install: $(VENV)/.installed
+install: $(VENV)/.installed $(CATALOGUES)
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -15,6 +16,10 @@ $(VENV)/.installed: pyproject.toml
 	@test -x $(UV) || $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	$(UV) sync --inexact --quiet
 	@touch $@
+
+# Installing compiles them too; this is for a checkout that was brought up to date.
+%.mo: %.po | $(VENV)/.installed
+	@$(RUN)python -m tools.messages compile
 
 demo: install
 	$(RUN)comity demo $(if $(PORT),--port $(PORT))
