@@ -96,7 +96,7 @@ def test_a_passkey_added_later_signs_in_and_asks_for_no_second_step(
     page.get_by_label("Password").fill(PASSWORD)  # asked once more before the way in changes
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Name").fill("My phone")
-    page.get_by_label("Passwordless").check()
+    expect(page.get_by_label("It signs me in by itself")).to_be_checked()
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     assert {message.to[0] for message in mail.outbox} == {ada.email}

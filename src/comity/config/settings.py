@@ -215,6 +215,7 @@ ACCOUNT_FORMS = {
     "confirm_password_reset_code": "comity.people.members.forms.plain.PasswordCodeForm",
 }
 SOCIALACCOUNT_FORMS = {"signup": "comity.people.members.forms.sign_up.ProviderSignUpForm"}
+MFA_FORMS = {"add_webauthn": "comity.people.members.forms.plain.AddPasskeyForm"}
 MFA_ADAPTER = "comity.people.members.http.adapters.SecondFactorAdapter"
 ACCOUNT_SIGNUP_REDIRECT_URL = "pages:welcome"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -66,3 +67,15 @@ class AddressCodeForm(Plain, allauth.ConfirmEmailVerificationCodeForm):  # type:
 
 class PasswordCodeForm(Plain, allauth.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
     pass
+
+
+class AddPasskeyForm(Plain, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """A passkey signs its owner in by itself unless they say otherwise: so the page promises."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].label = _("It signs me in by itself")
+        self.fields["passwordless"].help_text = _(
+            "Your device then asks for a finger, a face or a PIN. Without the tick it is a second step after the password."
+        )
