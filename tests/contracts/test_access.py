@@ -10,13 +10,11 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
-from tests.contracts.access import OWNER, SHOWN
+from tests.contracts.access import OWNER, SHOWN, TABLE, Row
 from tests.contracts.pages import (
     ABSENT,
     BY_NAME,
     OPENS,
-    TABLE,
-    Row,
     World,
     body,
     expected,

@@ -12,8 +12,9 @@ from django.core import mail
 from django.test import Client
 
 from comity.foundation.work.jobs import run_waiting
+from tests.contracts.access import TABLE
 from tests.contracts.canary import token, tokens_in
-from tests.contracts.pages import TABLE, World, body
+from tests.contracts.pages import World, body
 from tests.contracts.viewers import ANONYMOUS, MEMBER, OPERATOR, OWNER, WAITING
 
 pytestmark = pytest.mark.django_db

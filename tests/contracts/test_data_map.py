@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db.models import FileField
+from django.db.models import Field, FileField
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -80,7 +80,7 @@ def test_what_is_to_leave_is_in_the_archive_and_no_secret_is(here: World, tmp_pa
                 if not {name, NAMES.get(name), "audience" if is_audience else None} & keys:
                     missing.append(f"{entry.label}.{name}: no such key in {file}.json")
             for name, said in words_of(entry, entry.inside[file]).items():
-                column = entry.model._meta.get_field(name)
+                column = cast("Field[Any, Any]", entry.model._meta.get_field(name))
                 if is_free_text(column) and not said and label_of(column) not in CODED:
                     missing.append(f"{entry.label}.{name}: the life has no word in it")
                 if not isinstance(column, FileField):

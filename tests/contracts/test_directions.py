@@ -32,7 +32,8 @@ def test_foreign_keys_point_down() -> None:
         for field in model._meta.get_fields()
         if isinstance(field, Field) and field.is_relation
         for target in [field.related_model]
-        if target.__module__.startswith("comity.")
+        if target is not None
+        and target.__module__.startswith("comity.")
         and target._meta.label != settings.AUTH_USER_MODEL
         and not may_know(apps.get_app_config(target._meta.app_label).name, config.name)
     ]

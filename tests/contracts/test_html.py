@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.access import TABLE, Row
 from tests.contracts.html_rules import faults
-from tests.contracts.pages import BY_NAME, TABLE, Row, World, html_pages
+from tests.contracts.pages import BY_NAME, World, html_pages
 from tests.contracts.viewers import ANONYMOUS, MEMBER, OPERATOR, OWNER
 
 pytestmark = pytest.mark.django_db
