@@ -33,6 +33,10 @@ class Server:
 
     def run(self, on_answer: Callable[[], None]) -> None:
         """Serve until SIGINT or SIGTERM; call ``on_answer`` once the first page was served."""
+        if not is_free(self.host, self.port):
+            raise SystemExit(
+                f"Port {self.port} is taken, perhaps by another Comity. Stop that, or choose --port."
+            )
         worker = self._start_jobs() if self.jobs else None
         threading.Thread(target=self._tell, args=[on_answer], daemon=True).start()
         try:
@@ -77,17 +81,26 @@ def answers(url: str) -> bool:
         return False
 
 
+def is_free(host: str, port: int) -> bool:
+    """Tell whether nobody listens at an address; granian itself would share it with whoever does."""
+    with closing(
+        socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    ) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 def free_port(wanted: int = 8000) -> int:
     """Return ``wanted`` if nobody listens there, else a port the system chooses."""
-    for port in (wanted, 0):
-        with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise SystemExit("No free port was found.")
+    if wanted and is_free("127.0.0.1", wanted):
+        return wanted
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def run_jobs() -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
+import comity.config.urls  # noqa: F401  # read under these settings, not those of a test here
 from comity.config.demo.personas import PERSONAS
 from comity.doors.pages.registry import PersonaCard, personas
 from comity.doors.pages.rules import DEMO_MARK, is_demo_open
@@ -19,9 +20,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def persona(ada: Member) -> Iterator[Member]:
+    before = dict(personas._entries)  # the demo's own, where its settings were seen first
+    personas._entries.clear()
     personas.register(ada.email, PersonaCard("Grid planner", "Keep in touch."))
     yield ada
-    personas._entries.pop(ada.email)
+    personas._entries.clear()
+    personas._entries.update(before)
 
 
 @pytest.fixture

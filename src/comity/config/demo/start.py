@@ -60,7 +60,8 @@ def _fill_once(console: Console) -> None:
     if Member.objects.exists():
         raise SystemExit("There are people in this database and it is not a demo: choose another --folder.")
     began = time.monotonic()
-    with console.status("Making up a professional body …") as status:
+    console.print("Making up a professional body of 300, about a minute …")
+    with console.status("Making up members …") as status:
         make_demo(status.update, timezone.now().date())
     InstanceMark.objects.create(key=DEMO_MARK)
-    console.print(f"A professional body of 300 was made up in {time.monotonic() - began:.0f} s.")
+    console.print(f"Made up in {time.monotonic() - began:.0f} s.")
