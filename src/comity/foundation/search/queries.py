@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -16,11 +15,10 @@ from comity.foundation.search.rules.words import bones, terms_of
 
 _MOST_TERMS = 6
 _FEW = 10  # with fewer answers than this, mistyped ones are looked for as well
-_ONE_STATEMENT = 5000
+_ONE_STATEMENT = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A thing that was found; a higher score is a better answer."""
 
     object_id: int
