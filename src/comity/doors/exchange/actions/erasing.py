@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -135,8 +136,8 @@ def _drop_sessions(member: Member) -> None:
     gone = []
     for session in Session.objects.iterator():
         data = session.get_decoded()
-        text = str(data).casefold()
-        if data.get(SESSION_KEY) == str(member.pk) or any(one.casefold() in text for one in addresses):
+        words = set(re.split(r"['\"]", str(data).casefold()))  # whole strings: ba@ is not a@
+        if data.get(SESSION_KEY) == str(member.pk) or not words.isdisjoint(map(str.casefold, addresses)):
             gone.append(session.pk)
     Session.objects.filter(pk__in=gone).delete()
 
