@@ -25,7 +25,7 @@ demo: install
 	$(RUN)comity demo $(if $(PORT),--port $(PORT))
 
 test: install
-	$(RUN)python -m pytest
+	$(RUN)python -m pytest -n auto
 
 # Every test on PostgreSQL; `make test` runs there only those marked `postgres`.
 test-postgres: install

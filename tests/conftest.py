@@ -6,6 +6,7 @@ import os
 import tempfile
 
 import django
+import hypothesis
 from cryptography.fernet import Fernet
 from django.conf import settings
 
@@ -17,6 +18,11 @@ os.environ.update(
     COMITY_REGISTRATION="open",
     DJANGO_SETTINGS_MODULE="comity.config.settings",
 )
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile(
+    "comity", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("comity")
 django.setup()  # here and not by pytest's own setting, which is read before this environment is set
 pytest_plugins = ["tests.people", "tests.smtp"]
 

@@ -29,7 +29,7 @@ def comity(folder: Path, *arguments: str, **settings: str) -> subprocess.Complet
         env=kept | {"COLUMNS": "200"} | settings,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from comity.config.serving import free_port
 
-START_WITHIN_S = 90
+START_WITHIN_S = 180
 _URL = re.compile(r"http://localhost:\d+\S*")
 
 
