@@ -158,11 +158,11 @@ def _book(life: Life) -> None:
     ada = life.ada
     origin = told(Origin, owner=ada, kind=OriginKind.TYPED)
     card = _card(life, origin, photo=picture(token("contacts.Contact.photo")))
-    other = _card(life, origin, full_name=f"{token('contacts.Contact.full_name')} two", card_uid="")
+    other = _card(life, origin, full_name=f"{token('contacts.Contact.full_name')} Acme", card_uid="")
     shelved = _card(
         life,
         origin,
-        full_name=f"{token('contacts.Contact.full_name')} three",
+        full_name=f"{token('contacts.Contact.full_name')} Office",
         card_uid="",
         archived_at=timezone.now(),
     )
@@ -249,7 +249,7 @@ def _exports(life: Life) -> None:
 
 def _around(life: Life) -> None:
     """What operators have to do with, and what is not Ada's."""
-    letter = Letter.objects.create(to="dora@example.org", subject="A letter", body="Come in", html="")
+    letter = Letter.objects.create(to="dora@example.org", subject="Acme", body="Okafor", html="")
     AuditEntry.objects.create(
         actor=life.ada, verb="members.invited", about_kind="invitation", about_id=NOWHERE
     )
