@@ -21,6 +21,31 @@ from comity.relationships.ties.models import Interaction
 
 PEOPLE, PEOPLE_QUICK, FEW = 10_000, 3_000, 400  # few: enough for every list to fill its page
 PAGE_GOAL_MS = 100
+QUERIES = {
+    "home": 5,
+    "list": 9,
+    "list, page 7": 9,
+    "list, last page": 9,
+    "list by last contact": 9,
+    "list by newest": 9,
+    "list with a tag": 9,
+    "list with an address": 9,
+    "list of an employer": 9,
+    "list of a file": 9,
+    "archived": 6,
+    "search": 9,
+    "search with a filter": 9,
+    "search for many": 9,
+    "a person": 8,
+    "a person, edit": 4,
+    "a person, merge": 9,
+    "new person": 2,
+    "duplicates": 3,
+    "imports": 3,
+    "an import": 6,
+    "rows of an import": 5,
+}  # with the session and the member; two more where few answer a search
+MORE_FOR_SLIPS = 2
 
 
 def measure(*, quick: bool) -> list[Figure]:
@@ -49,7 +74,7 @@ def measure(*, quick: bool) -> list[Figure]:
                 value=_queries(here, address),
                 peer=f"in a book of {FEW}",
                 peer_value=_queries(there, few[name]),
-                goal="ratio <= 1",
+                goal=f"<= {QUERIES[name] + (MORE_FOR_SLIPS if 'search' in name else 0)}",
             ),
         ]
     figures += searching.figures(ada, cards, each=30 if quick else 150)
@@ -80,7 +105,7 @@ def _pages(owner: Member) -> dict[str, str]:
         "archived": look(archived=1),
         "search": look(q=somebody.family[:4]),
         "search with a filter": look(q=somebody.family[:3], tag=TAGS[0]),
-        "search for many": look(q="person"),
+        "search for many": look(q="gmail"),
         "a person": reverse("pages:person", args=person),
         "a person, edit": reverse("pages:person-edit", args=person),
         "a person, merge": reverse("pages:person-merge", args=person),
@@ -99,6 +124,7 @@ def _check(client: Client, address: str) -> None:
 
 
 def _queries(client: Client, address: str) -> int:
+    client.get(address)  # the first one of a session notes that it is in use
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
     return len(captured)

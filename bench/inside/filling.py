@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from bench.linkedin_archive import write_messages
 from comity.doors.exchange.actions.whole import import_file
 from comity.formats.card import Card, Value
 from comity.formats.vcard.writer import write
+from comity.foundation.core.text import fold
 from comity.people.members.models import Member
 
 LATIN = ["en_GB", "de_DE", "fr_FR", "pl_PL", "es_ES", "vi_VN"]
@@ -45,16 +47,18 @@ def _card(
     number: int, chance: random.Random, names: dict[str, tuple[list[str], list[str]]], firms: list[str]
 ) -> Card:
     given, family = names[chance.choice(OTHER if chance.random() < OTHER_SHARE else LATIN)]
+    card = Card(given=chance.choice(given), family=chance.choice(family))
+    mailbox = fold(card.name).replace(" ", ".") + (str(number) if number % 3 else "")
+    at = "gmail.example" if chance.random() < 0.4 else f"firm{number % 500}.example"
     values = [
         Value("url", _profile(number)),
-        Value("email", f"person{number}@{chance.choice(('example.org', 'example.com'))}", "work"),
+        Value("email", f"{mailbox}@{at}", "work"),
         Value("phone", f"+49 30 {1_000_000 + number}", "mobile"),
     ]
     if chance.random() < 0.3:
         values.append(Value("address", f"{number % 200 + 1} Long Street\nLeeds LS1 4AP\nUK", "home"))
-    return Card(
-        given=chance.choice(given),
-        family=chance.choice(family),
+    return replace(
+        card,
         organization=chance.choice(firms),
         title=chance.choice(("Engineer", "Head of Planning", "Teacher", "Partner")),
         note="Met at the fair; likes old houses." if chance.random() < 0.2 else "",
