@@ -44,10 +44,16 @@ def test_every_field_is_placed_once(entry: Entry) -> None:
 
 
 @pytest.fixture
-def here(ada: Member, settings: Settings, tmp_path: Path) -> World:
+def here(
+    ada: Member,
+    settings: Settings,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> World:
     folder = {"location": str(tmp_path / "files")}
     settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": folder}}
-    return world(ada)
+    with django_capture_on_commit_callbacks(execute=True):  # what an import drops at its end is dropped
+        return world(ada)
 
 
 def words_of(entry: Entry, names: list[str]) -> dict[str, set[str]]:

@@ -11,9 +11,10 @@ import pytest
 from django.test.utils import override_settings
 from pytest_django import DjangoDbBlocker
 
+from tests.contracts.access import Row
 from tests.contracts.canary import tokens_in
 from tests.contracts.html_rules import elements, parsed, part
-from tests.contracts.pages import Row, World, html_pages
+from tests.contracts.pages import World, html_pages
 from tests.contracts.viewers import ANONYMOUS, OPERATOR, OWNER
 from tools.messages import CLOSE, OPEN, pseudo, write_pseudo
 

@@ -17,7 +17,7 @@ from tests.contracts.pages import World, html_pages, world
 from tests.contracts.viewers import ANONYMOUS, OPERATOR, OWNER
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FILES = (
+FILES: tuple[str, ...] = (
     "core:",
     "exchange:report",
     "exchange:book_",

@@ -63,7 +63,9 @@ def test_a_file_that_finds_room_comes_in(ada: Member, full_disk: Path, settings:
 
 
 @pytest.mark.django_db
-def test_nobody_fills_the_disk_before_they_sign_in(client: Client, tmp_path: Path, settings: Settings) -> None:
+def test_nobody_fills_the_disk_before_they_sign_in(
+    client: Client, tmp_path: Path, settings: Settings
+) -> None:
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     answer = client.post("/accounts/login/", {"file": SimpleUploadedFile("list.csv", TOO_MUCH)})
     assert answer.status_code == 200
