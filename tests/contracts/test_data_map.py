@@ -9,6 +9,8 @@ from typing import Any, cast
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db.models import Field, FileField
 from django.utils import timezone
@@ -134,7 +136,8 @@ def rows_now(entry: Entry) -> set[Any]:
 def test_what_is_erased_is_gone(
     here: World, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    ada, before = here.life.ada, {entry.label: rows_now(entry) for entry in PERSONAL}
+    ada, pk = here.life.ada, here.life.ada.pk
+    before = {entry.label: rows_now(entry) for entry in PERSONAL}
     assert {label for label, rows in before.items() if not rows} <= EMPTY, "the life lacks something"
     with django_capture_on_commit_callbacks(execute=True):
         erase_member(by=ada, at=timezone.now())
@@ -152,6 +155,9 @@ def test_what_is_erased_is_gone(
                 for name, text in told.items()
                 if here.life.ids["member"] in text
             ]
+    left += [
+        "a session of hers" for one in Session.objects.all() if one.get_decoded().get(SESSION_KEY) == str(pk)
+    ]
     assert not left, "\n".join(left)
     for entry in PERSONAL:
         if entry.erased == "deleted" and entry.label not in OTHERS | KEPT_BY_OTHERS:
