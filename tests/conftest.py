@@ -7,6 +7,7 @@ import tempfile
 
 import django
 import hypothesis
+import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings
 
@@ -27,7 +28,11 @@ django.setup()  # here and not by pytest's own setting, which is read before thi
 pytest_plugins = ["tests.people", "tests.smtp"]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    if getattr(config.option, "numprocesses", None):
+        # Each process of xdist has a data folder of its own; one that inherits this would read the settings
+        # with ours, before its conftest says which is its own.
+        os.environ.pop("DJANGO_SETTINGS_MODULE")
     # No collectstatic has run: static files keep their plain names, as Django advises for tests.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # A password is hashed for each test person; what makes that slow is Django's own and tested there.
