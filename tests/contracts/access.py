@@ -97,7 +97,7 @@ TABLE = (
     Row("mfa_deactivate_totp", OWNER, "GET POST"),
     Row("mfa_view_recovery_codes", OWNER, "GET"),
     Row("mfa_generate_recovery_codes", MEMBERS, "GET POST"),
-    Row("mfa_download_recovery_codes", OWNER, "GET POST"),
+    Row("mfa_download_recovery_codes", OWNER, "GET"),
     Row("mfa_list_webauthn", MEMBERS, "GET"),
     Row("mfa_add_webauthn", MEMBERS, "GET POST"),
     Row("mfa_reauthenticate_webauthn", MEMBERS, "GET POST"),
