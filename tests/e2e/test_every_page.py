@@ -65,7 +65,12 @@ def context_of(
         context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
     context.on(
         "console",
-        lambda message: told.said.append(f"{message.page.url if message.page else ''}: {message.text}"),
+        lambda message: told.said.extend(
+            # Advice of the browser to the author is no error: allauth asks for a password without an address.
+            [f"{message.page.url if message.page else ''}: {message.text}"][
+                : not message.text.startswith("[DOM]")
+            ]
+        ),
     )
     context.on("weberror", lambda error: told.said.append(str(error.error)))
     context.on("request", lambda request: told.asked.add(urlsplit(request.url).netloc))

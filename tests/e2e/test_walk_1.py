@@ -59,7 +59,8 @@ def bring_in(page: Page, archive: Path) -> None:
     page.locator("input[type=file]").set_input_files(archive)
     page.get_by_role("button", name="Look what is in it").click()
     expect(page.get_by_role("heading", name="What we found")).to_be_visible(timeout=30_000)
-    expect(page.get_by_role("row").filter(has_text="Connections.csv").first).to_contain_text(str(PEOPLE))
+    people = page.get_by_role("listitem").filter(has_text="Connections.csv").filter(has_text=f"{PEOPLE} ")
+    expect(people.first).to_be_visible()
     page.get_by_role("button", name="Bring them in").click()
     expect(page.get_by_text("Undo this import")).to_be_visible(timeout=30_000)
 
