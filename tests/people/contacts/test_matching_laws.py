@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from comity.formats.card import Card, Value
@@ -79,7 +79,27 @@ def test_matching_survives_any_text_and_repeats_itself(book: list[Card], incomin
     assert (first.id is None) == (first.certainty == "new")
 
 
-@given(naughty)
+# Text that looks like an address, a link or a number often enough to reach what is done with one.
+signs = "@ . / : ? # % + < > www. mailto: https:// gmail.com x.com linkedin.com/in/ %25 %2F a.b é ß ẞ ¯ ＠ ．"
+near = st.one_of(
+    naughty,
+    st.lists(
+        st.one_of(st.sampled_from([" ", *signs.split()]), st.text(st.characters(codec=None), max_size=3)),
+        max_size=9,
+    ).map("".join),
+)
+
+
+@given(near)
+@example("0@¯")
+@example("mail.to:a@gmail.com")
+@example("a.b@c＠gmail.com")
+@example("a.example/%2541")
+@example("a.example/%3Fb")
+@example("www.www.a.example")
+@example("www.example")
+@example("0000000")
+@example("00000000")
 def test_a_key_is_its_own_key(text: str) -> None:
     email = email_key(text)
     assert email_key(email) == email

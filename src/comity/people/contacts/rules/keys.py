@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import phonenumbers
 
@@ -37,18 +37,21 @@ _LEGAL_FORMS = frozenset(
     " limited llc llp ltd nv oy plc pte pty sa sarl sas se spa srl the ug und and".split()
 )
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_LOCAL = re.compile(r'[^\s<>()\[\]:;@\\,"]+')
+_DOMAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _NATIONAL_SUFFIX = 8
 _SHORTEST_NUMBER = 6
 
 
 def email_key(text: str) -> str:
     """Return an e-mail address as it is compared, or '' if it is none."""
-    address = clean_line(text).casefold().removeprefix("mailto:").strip("<> ")
-    local, at, domain = address.rpartition("@")
-    if not at or not local or not domain or " " in address:
-        return ""
+    address = clean_line(text).strip("<> ").casefold().removeprefix("mailto:")
+    local, _, domain = address.rpartition("@")
+    # What IDNA makes of a sign that no host may have can be a space or another "@": judged afterwards.
     with suppress(UnicodeError):
         domain = domain.rstrip(".").encode("idna").decode("ascii")
+    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
+        return ""
     domain = "gmail.com" if domain == "googlemail.com" else domain
     if domain in _TAGGING:
         local = local.partition("+")[0] or local
@@ -82,14 +85,16 @@ def link_key(text: str) -> Link | None:
         return None
     if "." not in host or parts.scheme.casefold() not in {"http", "https"}:
         return None
-    segments = [segment for segment in unquote(parts.path).casefold().split("/") if segment]
+    # Decoded to be compared, and encoded again so that no decoded sign is taken for one that parts an address.
+    segments = [quote(segment) for segment in unquote(parts.path).casefold().split("/") if segment]
     for site, prefix in _PROFILE_SITES.items():
         if host == site or host.endswith(f".{site}"):
             fixed = [prefix] if prefix else []
             if segments[: len(fixed)] == fixed and len(segments) > len(fixed):
                 site = "x.com" if site == "twitter.com" else site
                 return Link("/".join([site, *fixed, segments[len(fixed)]]), site, personal=True)
-    host = host.removeprefix("www.")
+    while host.startswith("www.") and "." in host.removeprefix("www."):
+        host = host.removeprefix("www.")
     return Link("/".join([host, *segments]), host, personal=False)
 
 
@@ -103,19 +108,19 @@ class Phone(NamedTuple):
 @lru_cache(maxsize=4096)
 def phone_key(text: str, region: str = "") -> Phone | None:
     """Return a telephone number as it is compared; ``region`` is the country of numbers written without one."""
-    try:
+    with suppress(phonenumbers.NumberParseException):
         number = phonenumbers.parse(clean_line(text).removeprefix("tel:"), region.upper() or None)
-    except phonenumbers.NumberParseException:
-        digits = "".join(c for c in text if c in "0123456789").lstrip("0")
-        if len(digits) < _SHORTEST_NUMBER:
-            return None
-        return Phone("", digits[-_NATIONAL_SUFFIX:])
-    national = phonenumbers.national_significant_number(number)
-    if len(national) < _SHORTEST_NUMBER:
-        return None
-    return Phone(
-        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), national[-_NATIONAL_SUFFIX:]
-    )
+        key = _e164(number)
+        # A row of zeros loses one each time it is read: no number.
+        if _e164(phonenumbers.parse(key)) == key:
+            national = phonenumbers.national_significant_number(number)
+            return Phone(key, national[-_NATIONAL_SUFFIX:]) if len(national) >= _SHORTEST_NUMBER else None
+    digits = "".join(c for c in text if c in "0123456789").lstrip("0")
+    return Phone("", digits[-_NATIONAL_SUFFIX:]) if len(digits) >= _SHORTEST_NUMBER else None
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 @lru_cache(maxsize=4096)
