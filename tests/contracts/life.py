@@ -29,6 +29,7 @@ from comity.people.contacts.models import Apart, Contact, ContactValue, Likeness
 from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
 from comity.people.members.models import Acceptance, Detail, Education, Member, Position, Profile, Show, Word
+from comity.people.notifications.models import Notice
 from comity.relationships.ties.models import Interaction, Tag, Tie
 from tests.contracts.canary import token, told
 from tests.contracts.passkey import credential
@@ -254,6 +255,7 @@ def _around(life: Life) -> None:
         actor=life.ada, verb="members.invited", about_kind="invitation", about_id=NOWHERE
     )
     enqueue("contacts.compare", {"owner": life.ada.pk}, unique=f"compare:{life.ada.pk}")
+    Notice.objects.create(recipient=life.ada, kind="ended", about=NOWHERE)
     company = Company.objects.create(name="Acme", folded="acme", is_entered=True)
     life.ids |= {
         "company": company.public_id,

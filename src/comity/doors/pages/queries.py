@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
 
 from comity.doors.exchange.models import Import
 from comity.people.contacts.models import Contact
+from comity.people.contacts.registry import person_sections
 from comity.people.members.models import Member
+from comity.people.members.registry import today_cards
 
 RECENT = 6
 
@@ -44,3 +48,30 @@ def today_for(viewer: Member) -> Today:
         ),
         imports=tuple(Import.objects.visible_to(viewer).running()[:3]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a page that another app draws."""
+
+    template: str
+    context: dict[str, Any]
+
+
+def blocks_for(viewer: Member, at: datetime) -> list[Block]:
+    """Return the cards of Today that have something to say, in their order; each states its queries."""
+    cards = sorted(today_cards.values(), key=lambda card: card.order)
+    loaded = ((card.template, card.load(viewer, at)) for card in cards)
+    return [Block(template, context) for template, context in loaded if context is not None]
+
+
+def sections_for(
+    viewer: Member, contact: Contact, at: datetime
+) -> dict[Literal["content", "aside"], list[Block]]:
+    """Return what apps show of a person of the viewer's book, by place; each states its queries."""
+    found: dict[Literal["content", "aside"], list[Block]] = {"content": [], "aside": []}
+    for section in sorted(person_sections.values(), key=lambda section: section.order):
+        context = section.load(viewer, contact, at)
+        if context is not None:
+            found[section.place].append(Block(section.template, context))
+    return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
 
 from comity.foundation.core.registry import Registry
 
@@ -21,3 +22,16 @@ class Follower:
 
 found_by: Registry[Callable[[Sequence[int]], Texts]] = Registry("words of cards")  # by card: text and weight
 followers: Registry[Follower] = Registry("follower of cards")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSection:
+    """A block of a person's page: what ``load`` returns is drawn by ``template``; None where there is nothing."""
+
+    template: str
+    load: Callable[[Any, Any, datetime], dict[str, Any] | None]  # viewer, card; states its query count
+    place: Literal["content", "aside"] = "content"
+    order: int = 50
+
+
+person_sections: Registry[PersonSection] = Registry("section of a person's page")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from comity.foundation.core.registry import Registry
 
@@ -10,3 +13,15 @@ Acquaintances = Callable[[int], Iterable[int]]
 
 # By app: the members (by id) whom a member (by id) is linked with by an act of both.
 acquaintances: Registry[Acquaintances] = Registry("source of acquaintances")
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCard:
+    """A block of Today: what ``load`` returns is drawn by ``template``; None where there is nothing to say."""
+
+    template: str
+    load: Callable[[Any, datetime], dict[str, Any] | None]  # takes the viewer; states its query count
+    order: int = 50
+
+
+today_cards: Registry[TodayCard] = Registry("card of Today")

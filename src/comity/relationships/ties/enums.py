@@ -26,6 +26,10 @@ class Source(models.TextChoices):
 
     TYPED = "typed", _("you")
     IMPORT = "import", _("an import")
+    CALENDAR = "calendar", _("a calendar")
+    MAIL = "mail", _("a mail you sent on")
+    MET = "met", _("both of you")
+    FAVOUR = "favour", _("a favour")
 
 
 class Status(models.TextChoices):
@@ -34,6 +38,14 @@ class Status(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     SUGGESTED = "suggested", _("suggested")
     DISMISSED = "dismissed", _("dismissed")
+
+
+class Lending(models.TextChoices):
+    """Whether its owner may be asked over a tie without being asked first."""
+
+    YES = "yes", _("yes")
+    ASK = "ask", _("ask me first")
+    NO = "no", _("no")
 
 
 class Sort(models.TextChoices):

@@ -79,6 +79,11 @@ VALUES = Table("values", ContactValue, owner="contact", derive=_normal)
 SHOWS = Table("shows", Show, owner="profile", same=_part)
 CHANGES = Table("changes", FieldChange, owner="upload")
 
+# Made again from the interactions.
+DERIVED = frozenset(
+    "first_on last_both_on rhythm_days evidence evidence_on half_life meetings together shares_work".split()
+)
+
 TABLES: tuple[Table, ...] = (
     Table("lists", NamedPeople, same=_name),
     Table("profile", Profile, inside={"shows": SHOWS}, fills=True),
@@ -98,7 +103,7 @@ TABLES: tuple[Table, ...] = (
     Table("saved_views", SavedView, same=_name),
     Table("merges", Merge, leave=frozenset({"moved", "followed"}), restores=False),
     Table("tags", Tag, key="name", same=_name),
-    Table("ties", Tie, same=_contact),
+    Table("ties", Tie, leave=DERIVED, same=_contact),
     Table("interactions", Interaction, same=_key),
     Table(
         "imports",

@@ -1,4 +1,5 @@
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from comity.doors.pages import queries
@@ -9,4 +10,8 @@ from comity.people.members.http import MemberRequest, member_required
 @require_safe
 @member_required
 def home(request: MemberRequest) -> HttpResponse:
-    return page(request, "pages/home.html", {"today": queries.today_for(request.user)})
+    context = {
+        "today": queries.today_for(request.user),
+        "blocks": queries.blocks_for(request.user, timezone.now()),
+    }
+    return page(request, "pages/home.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from comity.doors.pages.http import undo_address
+from comity.doors.pages.queries import sections_for
 from comity.formats.vcard.writer import write
 from comity.foundation.core.http import page, tell
 from comity.foundation.core.text import fold
@@ -56,6 +57,7 @@ def _page(
         "tie_form": tie_form or TieForm(initial=initial, auto_id="tie_%s"),
         "log_form": log_form or LogForm(auto_id="log_%s"),
         "kept_for": shelving.KEPT_FOR.days,
+        "sections": sections_for(request.user, contact, timezone.now()),
     }
     wrong = tie_form or log_form
     return page(

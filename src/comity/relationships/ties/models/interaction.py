@@ -15,46 +15,6 @@ from comity.people.contacts.models import Contact, Origin
 from comity.relationships.ties.enums import Direction, Kind, Source, Status
 
 
-class Tag(models.Model):
-    """A word an owner sorts their people by."""
-
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tags")
-    name = models.CharField(_("tag"), max_length=60)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="ties_one_tag_of_a_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TieQuerySet(models.QuerySet["Tie"]):
-    def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
-        if not viewer.is_authenticated:
-            return self.none()
-        return self.filter(owner=viewer.pk, contact__pending_import=None, contact__deleted_at=None)
-
-
-class Tie(Base):
-    """What one member has with one person: directed and private."""
-
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ties")
-    contact = models.OneToOneField(Contact, models.CASCADE, related_name="tie")
-    notes = SealedTextField(_("notes"), blank=True)
-    how_met = models.CharField(_("how you met"), max_length=300, blank=True)
-    tags = models.ManyToManyField(Tag, related_name="ties", blank=True)
-    last_on = models.DateField(_("last contact"), null=True, blank=True, editable=False)  # of confirmed ones
-
-    objects = TieQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["owner", "last_on"])]
-
-    def __str__(self) -> str:
-        return str(self.contact)
-
-
 class InteractionQuerySet(models.QuerySet["Interaction"]):
     def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
         """Keep the viewer's own, without those of an import that has not completed."""
@@ -74,8 +34,12 @@ class Interaction(Base):
     precision = models.CharField(max_length=6, choices=Precision, default=Precision.DAY)
     count = models.PositiveIntegerField(default=1)  # messages of one day are one interaction
     summary = models.CharField(_("in a line"), max_length=300, blank=True)
+    place = models.CharField(_("where"), max_length=200, blank=True)
+    note = SealedTextField(_("note"), blank=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.TYPED)
     status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
+    is_mutual = models.BooleanField(default=False, editable=False)  # the other one said so too
+    is_thanked = models.BooleanField(default=False, editable=False)  # a favour for which thanks were said
     key = models.CharField(
         max_length=120, blank=True, editable=False
     )  # the same event of the same file is not added twice
