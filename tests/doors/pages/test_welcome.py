@@ -84,3 +84,10 @@ def test_a_visitor_is_asked_to_sign_in(url: str) -> None:
     answer = Client().post(url) if "done" in url else Client().get(url)
     assert answer.status_code == 302
     assert "/accounts/login/" in answer["Location"]
+
+
+def test_nobody_who_has_people_is_told_that_they_have_not_begun(ada: Member) -> None:
+    client = signed_in(ada)
+    client.post("/welcome/people/", {"names": "Miriam Okafor"})
+    page = client.get("/").content.decode()
+    assert "The first ten minutes are not done yet" not in page

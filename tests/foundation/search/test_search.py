@@ -53,6 +53,8 @@ def found(query: str, scope: str = "book:1") -> list[int]:
         ("Mueller", 2),
         ("müll ann", 2),
         ("amna", 2),
+        ("ana", 2),
+        ("ana mulelr", 2),
         ("nana muller", 2),
         ("oneill", 3),
         ("O'Neill", 3),

@@ -59,7 +59,7 @@ class PagesConfig(AppConfig):
             "leave",
             TourStop(
                 _("Take everything with you"),
-                _("Your book as vCard or CSV, your account as one file; or leave without a trace."),
+                _("Your book as vCard or CSV, your account as one file; or have it erased, with a receipt."),
                 "exchange:export",
                 "package-open",
                 order=40,

@@ -37,7 +37,7 @@ def welcome_people(request: MemberRequest) -> HttpResponse:
         contacts = add_people_by_name(by=request.user, people=form.cleaned_data["names"], at=timezone.now())
         tell(
             request,
-            ngettext("One person is in your book.", "%(count)s people are in your book.", len(contacts))
+            ngettext("One person was added.", "%(count)s people were added.", len(contacts))
             % {"count": len(contacts)},
         )
         return redirect("pages:book")

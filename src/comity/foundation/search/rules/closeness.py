@@ -12,7 +12,8 @@ from .shelves import things_of
 BONES = 0.5
 _WHOLE = (1.0, 0.5, 0.35)  # by the number of slips
 _BEGINNING = (0.8, 0.4, 0.25)
-_FROM_ONE, _FROM_TWO = 4, 8
+_FROM_ONE, _FROM_TWO = 3, 8
+_FROM_BEGINNING = 4  # a slip in three letters of a beginning would leave two: everybody
 
 Answer = tuple[float, str]  # from 0 to 1 how well a word answers, and the things that have it
 
@@ -52,6 +53,8 @@ def slipped(term: str, lines: Sequence[str]) -> Iterator[Answer]:
 
 def _worth(term: str, word: str, allowed: int) -> float:
     """Return how well ``word``, or the best beginning of it, answers."""
+    if len(term) < _FROM_BEGINNING:
+        return _WHOLE[1] if OSA.distance(term, word, score_cutoff=allowed) <= allowed else 0.0
     best = 0.0
     for length in range(len(term) - allowed, len(term) + allowed + 1):
         slips = OSA.distance(term, word[:length], score_cutoff=allowed)
