@@ -16,12 +16,13 @@ from comity.config.demo.archives import Connection, Message, connections_csv, me
 from comity.config.demo.body import YEARS, Somebody, everybody, some_day
 from comity.config.demo.memories import HAPPENED, KNOWN_WELL, MEMORIES
 from comity.config.demo.personas import PERSONAS, Persona
+from comity.config.demo.scenes import set_scene
 from comity.doors.exchange.actions.whole import import_file
 from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.enums import Precision
 from comity.people.companies.models import Company
 from comity.people.contacts.models import Contact
-from comity.people.members.actions.profile import describe, save_position, say_words
+from comity.people.members.actions.profile import describe, save_position, say_words, word_of
 from comity.people.members.enums import WordKind
 from comity.people.members.models import Member, Position, Profile, Word
 from comity.relationships.ties.actions.interactions import log_interaction
@@ -41,7 +42,9 @@ def make_demo(say: Say, today: date) -> None:
         owners = [(persona, add_persona(persona, today)) for persona in PERSONAS]
     for persona, owner in owners:
         say(f"Filling the book of {persona.name} …")
-        fill_book(persona, owner, people, random.Random(f"{SEED}{persona.key}"), today)
+        chance = random.Random(f"{SEED}{persona.key}")
+        known = fill_book(persona, owner, people, chance, today)
+        set_scene(persona.key, owner, known, chance, today)
 
 
 def add_members(people: Sequence[Somebody], chance: random.Random, today: date) -> None:
@@ -87,9 +90,9 @@ def add_members(people: Sequence[Somebody], chance: random.Random, today: date) 
         for is_public in [chance.random() < 0.4]
     )
     Word.objects.bulk_create(
-        Word(owner=member, kind=WordKind.SKILL, text=topic, folded=topic)
+        word_of(member, kind, text)
         for one, member in pairs
-        for topic in one.topics
+        for kind, text in [(WordKind.INDUSTRY, one.industry), *((WordKind.SKILL, t) for t in one.topics)]
     )
 
 
@@ -129,8 +132,8 @@ def add_persona(persona: Persona, today: date) -> Member:
 
 def fill_book(
     persona: Persona, owner: Member, people: Sequence[Somebody], chance: random.Random, today: date
-) -> None:
-    """Import a LinkedIn archive of two years and a phone's contacts, as the persona would have."""
+) -> list[Somebody]:
+    """Import a LinkedIn archive of two years and a phone's contacts; return who is in the archive."""
     known = chance.sample(list(people), persona.book)
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / f"Basic_LinkedInDataExport_{today:%m-%d-%Y}.zip"
@@ -140,6 +143,7 @@ def fill_book(
         phone.write_text(phone_csv(chance.sample(known, 12) + chance.sample(list(people), 18), chance))
         import_file(phone, owner)
     remember(owner, chance, today)
+    return known
 
 
 def remember(owner: Member, chance: random.Random, today: date) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True, slots=True)
 class Persona:
@@ -13,7 +16,7 @@ class Persona:
     key: str
     name: str
     headline: str
-    comes_to: str
+    comes_to: str | Promise
     can_help: str
     looks_for: str
     place: str
@@ -33,7 +36,7 @@ class Persona:
 
 PERSONAS: Final = (
     Persona(
-        "ada", "Ada Okafor", "Grid planner who likes old houses", "Find anybody among 240 people by half a name, and what they last talked about.",
+        "ada", "Ada Okafor", "Grid planner who likes old houses", _("Find anybody in a large book by half a name, and what they last talked about."),
         "Reading a permit before it goes out", "Somebody who moved a small team to a four-day week",
         "Leipzig", "Europe/Berlin", "Stadtwerke Leipzig-West", "Grid planner",
         "I plan grids by day and repair windows by night. Ask me about permits, heat pumps in old houses and how to "
@@ -42,7 +45,7 @@ PERSONAS: Final = (
         240,
     ),
     Persona(
-        "ben", "Ben Sørensen", "Heat networks, from trench to tariff", "Bring a conference's new contacts in, and keep two of one name apart.",
+        "ben", "Ben Sørensen", "Heat networks, from trench to tariff", _("Bring a conference's new contacts in, and keep two of one name apart."),
         "Explaining a heat tariff to a city council", "A mentor for a first time on a board",
         "Aarhus", "Europe/Copenhagen", "Håndværk & Varme ApS", "Head of heat networks",
         "Fifteen years of pipes. I answer every message within a week, most of them within a day.",
@@ -50,7 +53,7 @@ PERSONAS: Final = (
         160,
     ),
     Persona(
-        "cleo", "Cleo Martín", "Permit lawyer between two jobs", "Show each part of her profile to those she chooses, and to nobody else.",
+        "cleo", "Cleo Martín", "Permit lawyer between two jobs", _("Show each part of her profile to those she chooses, and to nobody else."),
         "A first look at a contract", "An insider at a public pension fund",
         "Madrid", "Europe/Madrid", "Rhône Mobilité", "Permit lawyer",
         "I read what others sign. Looking around quietly.",
@@ -58,7 +61,7 @@ PERSONAS: Final = (
         120,
     ),
     Persona(
-        "dao", "陈静 Dao Chen", "Data engineer who wants to lead", "Keep notes that only she can read.",
+        "dao", "陈静 Dao Chen", "Data engineer who wants to lead", _("Keep notes that only she can read."),
         "Cleaning a time series nobody trusts", "A mentor who has managed engineers",
         "Berlin", "Europe/Berlin", "Copperline Data", "Data engineer",
         "I make meters tell the truth. New to managing people and happy to say so.",
@@ -66,7 +69,7 @@ PERSONAS: Final = (
         80,
     ),
     Persona(
-        "olga", "Olga Lind", "Runs the office of the association", "See that the association's instance is sound: who may join, what runs.",
+        "olga", "Olga Lind", "Runs the office of the association", _("See that the association's instance is sound: who may join, what runs."),
         "Finding the right person among three hundred", "A speaker for the autumn meeting",
         "Copenhagen", "Europe/Copenhagen", "Ohm Cooperative", "Community organiser",
         "I run this instance. If something here is odd, tell me.",

@@ -14,7 +14,7 @@ class PersonaCard:
     """Somebody a visitor of the demo may be; the key in the registry is the address they sign in with."""
 
     headline: str
-    comes_to: str
+    comes_to: str | Promise
 
 
 @dataclass(frozen=True, slots=True)
