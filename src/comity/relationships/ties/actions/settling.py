@@ -8,13 +8,13 @@ from dataclasses import fields
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from comity.people.contacts.actions.finding import reindex
 from comity.people.contacts.registry import Texts
 from comity.people.members.models import Member
 from comity.relationships.ties.enums import Status
-from comity.relationships.ties.models import InteractionPerson, Tie
+from comity.relationships.ties.models import Interaction, InteractionPerson, Tie
 from comity.relationships.ties.queries.common_work import sharing_work
 from comity.relationships.ties.rules.score import Score, score_of
 from comity.relationships.ties.rules.strength import Happened, counted_on
@@ -40,15 +40,18 @@ def settle(owner: Member, contact_ids: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def refresh_last_contact(owner: Member, contact_ids: Sequence[int]) -> None:
+def refresh_last_contact(
+    owner: Member, contact_ids: Sequence[int], *, without: Interaction | None = None
+) -> None:
     """Count all confirmed interactions of these ties anew; ties that are missing are made.
 
+    ``without`` leaves out one that is about to go.
     Four queries to read, and one for each few hundred ties, or presences, of which something is not as it was.
     """
     ties = Tie.objects.select_for_update().filter(owner=owner, contact__in=contact_ids).order_by("pk")
     there = {tie.contact_id: tie for tie in ties.defer("notes")}
     stale = []
-    for contact, score in scores_of(owner, contact_ids, and_of=there).items():
+    for contact, score in scores_of(owner, contact_ids, and_of=there, without=without).items():
         tie = there.get(contact) or Tie(owner=owner, contact_id=contact)
         if tie.pk is None or any(getattr(tie, name) != getattr(score, name) for name in SCORED):
             for name in SCORED:
@@ -58,13 +61,19 @@ def refresh_last_contact(owner: Member, contact_ids: Sequence[int]) -> None:
 
 
 def scores_of(
-    owner: Member, contact_ids: Sequence[int], *, and_of: Iterable[int] = (), shown_by: int | None = None
+    owner: Member,
+    contact_ids: Sequence[int],
+    *,
+    and_of: Iterable[int] = (),
+    shown_by: int | None = None,
+    without: Interaction | None = None,
 ) -> dict[int, Score]:
     """Return the scores of those who have interactions, and of ``and_of``; note on their presences what counts.
 
     ``shown_by`` names an import that is still hidden and counts already.
     """
-    happened = _happened(owner, contact_ids, shown_by)
+    presences = InteractionPerson.objects.filter(contact__in=contact_ids, interaction__owner=owner)
+    happened = _happened(presences.exclude(interaction=without) if without else presences, shown_by)
     people = happened.keys() | set(and_of)
     at_work = sharing_work(owner, people)
     return {pk: score_of(happened.get(pk, ()), shares_work=pk in at_work) for pk in people}
@@ -84,18 +93,14 @@ def write_scores(ties: Sequence[Tie]) -> None:
     Tie.objects.bulk_create(rows, update_conflicts=True, unique_fields=["contact"], update_fields=SCORED)
 
 
-def _happened(owner: Member, contact_ids: Sequence[int], shown_by: int | None) -> dict[int, list[Happened]]:
-    """Return what counts for each of these contacts, and note on which day it does."""
+def _happened(presences: QuerySet[InteractionPerson], shown_by: int | None) -> dict[int, list[Happened]]:
+    """Return what counts for each contact of these presences, and note on which day it does."""
     company = InteractionPerson.objects.filter(interaction=OuterRef("interaction")).order_by()
-    presences = (
-        InteractionPerson.objects.filter(contact__in=contact_ids, interaction__owner=owner)
-        .annotate(others=Subquery(company.values("interaction").annotate(n=Count("pk")).values("n")))
-        .order_by()
-        .values_list("interaction", "contact", "counts_on", "is_both", "others", *_WHAT)
-    )
+    others = Subquery(company.values("interaction").annotate(n=Count("pk")).values("n"))
+    rows = presences.order_by().values_list("interaction", "contact", "counts_on", "is_both", others, *_WHAT)
     found: dict[int, list[Happened]] = defaultdict(list)
     stale = []
-    for interaction, contact, noted_on, noted_both, others, status, pending, *what in presences:
+    for interaction, contact, noted_on, noted_both, others, status, pending, *what in rows:
         counts_on, is_both = None, noted_both
         if status == Status.CONFIRMED and pending in (None, shown_by):
             on, precision, made, kind, direction, is_mutual, is_thanked = what
