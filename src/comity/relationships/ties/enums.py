@@ -62,4 +62,5 @@ class Sort(models.TextChoices):
 
     NAME = "name", _("by name")
     LAST = "last", _("last contact first")
+    CLOSE = "close", _("closest first")
     RECENT = "recent", _("newest card first")

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from comity.relationships.ties.enums import Kind
 from comity.relationships.ties.rules.rhythm import rhythm_of
-from comity.relationships.ties.rules.strength import MEETING, Happened, decay, half_life_of
+from comity.relationships.ties.rules.strength import MEETING, Happened, decay, half_life_of, weight_by_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,4 @@ def score_of(happened: Sequence[Happened], *, shares_work: bool) -> Score:
 
 
 def _evidence(happened: Sequence[Happened], on: date, half_life: int) -> float:
-    evidence = 0.0
-    messages: dict[date, float] = {}  # of a day's messages the most telling counts
-    for one in happened:
-        if one.kind == Kind.MESSAGE:
-            messages[one.on] = max(messages.get(one.on, 0.0), one.weight)
-        else:
-            evidence += one.weight * decay((on - one.on).days, half_life)
-    return evidence + sum(weight * decay((on - day).days, half_life) for day, weight in messages.items())
+    return sum(weight * decay((on - day).days, half_life) for day, weight in weight_by_day(happened).items())

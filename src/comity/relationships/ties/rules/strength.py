@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import exp
@@ -18,9 +19,14 @@ HALF_LIVES = (
     804,
     1560,
 )  # days, by how many things hold a tie; each about twice the one before
-_MEETINGS, _TOGETHER, _YEARS = 3, 3, 3
+MEETINGS, TOGETHER, YEARS = 3, 3, 3
 _YEAR = 365.25
-_ACQUAINTED, _SOLID, _CLOSE = 0.1, 0.35, 0.7
+_LEAST = {
+    StrengthWord.CLOSE: 0.7,
+    StrengthWord.SOLID: 0.35,
+    StrengthWord.ACQUAINTED: 0.1,
+    StrengthWord.NEW: 0.0,
+}
 _WEIGHTS: dict[str, float] = {Kind.MET: 0.5, Kind.VIDEO: 0.6, Kind.CALL: 0.5, Kind.EVENT: 0.15}
 _BOTH_SAY_SO = 1.0
 _MESSAGES, _ONE_WAY = 0.2, 0.05
@@ -71,6 +77,20 @@ def evidence_of(
     return weight / max(others, 1)
 
 
+def weight_by_day(happened: Iterable[Happened]) -> dict[date, float]:
+    """Return what each day adds to a tie: of its messages the most telling alone, all else in full."""
+    weights: dict[date, float] = {}
+    messages: dict[date, float] = {}
+    for one in happened:
+        if one.kind == Kind.MESSAGE:
+            messages[one.on] = max(messages.get(one.on, 0.0), one.weight)
+        else:
+            weights[one.on] = weights.get(one.on, 0.0) + one.weight
+    for day, weight in messages.items():
+        weights[day] = weights.get(day, 0.0) + weight
+    return weights
+
+
 def counted_on(on: date, precision: str, noted_on: date) -> date:
     """Return the day an interaction counts on: of a month or year the last, but none after it was noted.
 
@@ -87,9 +107,14 @@ def half_life_of(
     *, meetings: int, together: int, shares_work: bool, first_on: date | None, last_on: date | None
 ) -> int:
     """Return in how many days evidence halves, from the owner's own book alone; nothing here moves with the clock."""
-    years = (last_on - first_on).days / _YEAR if first_on and last_on else 0.0
-    held = (meetings >= _MEETINGS, together >= _TOGETHER, shares_work, years >= _YEARS)
+    is_old = known_years(first_on, last_on) >= YEARS
+    held = (meetings >= MEETINGS, together >= TOGETHER, shares_work, is_old)
     return HALF_LIVES[sum(held)]
+
+
+def known_years(first_on: date | None, last_on: date | None) -> float:
+    """Return over how many years there was contact: silence since does not make it longer."""
+    return (last_on - first_on).days / _YEAR if first_on and last_on else 0.0
 
 
 def decay(days: int, half_life: int) -> float:
@@ -111,8 +136,9 @@ def strength_at(evidence: float, evidence_on: date | None, half_life: int, on: d
 
 def word_of(strength: float) -> StrengthWord:
     """Return the word that is shown for a strength."""
-    if strength >= _CLOSE:
-        return StrengthWord.CLOSE
-    if strength >= _SOLID:
-        return StrengthWord.SOLID
-    return StrengthWord.ACQUAINTED if strength >= _ACQUAINTED else StrengthWord.NEW
+    return next((word for word, least in _LEAST.items() if strength >= least), StrengthWord.NEW)
+
+
+def least_for(word: StrengthWord) -> float:
+    """Return the strength at which a word begins."""
+    return _LEAST[word]
