@@ -15,9 +15,11 @@ from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Contact, ContactValue, Origin
 from comity.people.contacts.queries.scope import KIND, scope_of
 from comity.people.members.models import Member
-from comity.relationships.ties.enums import Sort
+from comity.relationships.ties.enums import Sort, StrengthWord
 from comity.relationships.ties.models import Tag, Tie
 from comity.relationships.ties.rules.strength import evidence_at, strength_at, word_of
+
+_NEW_FOR = 180  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,18 @@ def rows_of(viewer: Member, ids: Sequence[int], on: date) -> list[PersonRow]:
             " · ".join(filter(None, (title, at))),
             bool(photo),
             last,
-            str(word_of(strength_at(evidence, since, half, on)).label) if last else "",
+            _word(last, strength_at(evidence, since, half, on), on) if last else "",
             tuple(tags[pk]),
         )
         for pk, public_id, name, title, at, photo, last, evidence, since, half in found
     }
     return [rows[pk] for pk in ids if pk in rows]
+
+
+def _word(last: date, strength: float, on: date) -> str:
+    """Return how close somebody is; whom one has lost sight of is not called new."""
+    word = word_of(strength)
+    return "" if word == StrengthWord.NEW and (on - last).days > _NEW_FOR else str(word.label)
 
 
 def choices_of(viewer: Member) -> Choices:
