@@ -36,7 +36,7 @@ QUERIES = {
     "search": 9,
     "search with a filter": 9,
     "search for many": 9,
-    "a person": 8,
+    "a person": 10,
     "a person, edit": 4,
     "a person, merge": 9,
     "new person": 2,

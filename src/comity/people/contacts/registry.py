@@ -20,6 +20,8 @@ class Follower:
     restore: Callable[[int, int, Any], None]
 
 
+# What follows when cards (by id) of an owner have another organisation; called within that transaction.
+organizations_changed: Registry[Callable[[Any, Sequence[int]], None]] = Registry("follower of organisations")
 found_by: Registry[Callable[[Sequence[int]], Texts]] = Registry("words of cards")  # by card: text and weight
 followers: Registry[Follower] = Registry("follower of cards")
 

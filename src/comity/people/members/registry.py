@@ -15,6 +15,10 @@ Acquaintances = Callable[[int], Iterable[int]]
 acquaintances: Registry[Acquaintances] = Registry("source of acquaintances")
 
 
+# By app: what follows when a member (by id) has other positions than before; called within that transaction.
+positions_changed: Registry[Callable[[int], object]] = Registry("follower of positions")
+
+
 @dataclass(frozen=True, slots=True)
 class TodayCard:
     """A block of Today: what ``load`` returns is drawn by ``template``; None where there is nothing to say."""

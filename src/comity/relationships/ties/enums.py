@@ -48,9 +48,19 @@ class Lending(models.TextChoices):
     NO = "no", _("no")
 
 
+class StrengthWord(models.TextChoices):
+    """How strong a tie is, as it is shown."""
+
+    NEW = "new", _("new")
+    ACQUAINTED = "acquainted", _("acquainted")
+    SOLID = "solid", _("solid")
+    CLOSE = "close", _("close")
+
+
 class Sort(models.TextChoices):
     """In which order a book is listed."""
 
     NAME = "name", _("by name")
     LAST = "last", _("last contact first")
+    CLOSE = "close", _("closest first")
     RECENT = "recent", _("newest card first")

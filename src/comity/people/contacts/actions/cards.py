@@ -15,6 +15,7 @@ from comity.foundation.core.text import clean_line, clean_text
 from comity.people.contacts.actions.finding import reindex
 from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Contact, ContactValue, Origin
+from comity.people.contacts.registry import organizations_changed
 from comity.people.contacts.rules.lines import normal_of
 from comity.people.contacts.rules.naming import full_name_of, sort_key_of
 from comity.people.members.models import Member
@@ -71,6 +72,9 @@ def edit_contact(*, by: Member, contact: Contact, typed: Typed, at: datetime) ->
     contact.touched_at = at
     contact.save()
     _write_lines(contact, typed.lines, origin)
+    if "organization" in changed:
+        for follow in organizations_changed.values():
+            follow(by, [contact.pk])
     reindex(by, [contact.pk])
     _compare_later(by)
     return contact

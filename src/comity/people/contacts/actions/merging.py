@@ -32,10 +32,10 @@ def merge_contacts(*, by: Member, kept: Contact, gone: Contact, at: datetime) ->
     merge = Merge(owner=by, kept=kept, gone=gone)
     merge.filled = _fill(kept, gone)
     merge.moved = _move_values(kept, gone)
+    kept.touched_at = at
+    kept.save()  # before others look at it: a tie is scored by its organisation
     merge.followed = {key: follower.move(kept.pk, gone.pk) for key, follower in followers.items()}
     merge.save()
-    kept.touched_at = at
-    kept.save()
     gone.merged_into = kept
     gone.save(update_fields=["merged_into", "changed_at"])
     Likeness.objects.filter(owner=by, one__in=[kept, gone], other__in=[kept, gone]).delete()

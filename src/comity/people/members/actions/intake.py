@@ -18,7 +18,7 @@ from comity.foundation.core.audience import MEMBERS, ONLY_ME
 from comity.foundation.core.enums import Precision
 from comity.foundation.core.registry import Taken
 from comity.foundation.core.text import clean_line, clean_text, fold
-from comity.people.members.actions.profile import describe, profile_of, word_of
+from comity.people.members.actions.profile import describe, profile_of, tell_positions_changed, word_of
 from comity.people.members.enums import DetailKind, WordKind
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Word
 from comity.people.members.rules.intake import detail_key, is_same_start, web_link
@@ -61,7 +61,10 @@ def take(owner: Member, records: Sequence[object]) -> list[Taken]:
     """Add what is new. Five queries and one for each row added."""
     Member.objects.select_for_update().get(pk=owner.pk)  # two files at once see each other's rows
     known = _Known(owner)
-    return [_told(plan, tuple(_save(owner, plan))) for plan in map(known.plan, records)]
+    taken = [_told(plan, tuple(_save(owner, plan))) for plan in map(known.plan, records)]
+    if any(token.startswith("position:") for one in taken for token in one.added):
+        tell_positions_changed(owner)
+    return taken
 
 
 @transaction.atomic
@@ -72,6 +75,8 @@ def take_back(owner: Member, added: Iterable[str]) -> int:
         kind, _, rest = token.partition(":")
         key, _, digest = rest.rpartition(":")
         gone += _unfill(owner, key, digest) if kind == "text" else _remove(owner, kind, key, digest)
+        if kind == "position":
+            tell_positions_changed(owner)
     return gone
 
 

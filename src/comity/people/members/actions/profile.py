@@ -16,6 +16,7 @@ from comity.people.companies.actions import company_named
 from comity.people.members.actions.companies import forget_unsaid_company
 from comity.people.members.enums import DetailKind, ProfilePart, WordKind
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Show, Word
+from comity.people.members.registry import positions_changed
 from comity.people.members.rules.profile import MOST_ROWS
 
 WORD_LENGTH = 100
@@ -119,7 +120,14 @@ def save_position(*, by: Member, position: Position) -> Position:
     position.save()
     if before and before != position.company_id:
         forget_unsaid_company(before)
+    tell_positions_changed(by)
     return position
+
+
+def tell_positions_changed(owner: Member) -> None:
+    """Let the apps above do what follows."""
+    for follow in positions_changed.values():
+        follow(owner.pk)
 
 
 @transaction.atomic

@@ -9,7 +9,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from comity.people.members.actions.companies import forget_unsaid_company
-from comity.people.members.actions.profile import save_detail, save_education, save_position
+from comity.people.members.actions.profile import (
+    save_detail,
+    save_education,
+    save_position,
+    tell_positions_changed,
+)
 from comity.people.members.models import Detail, Education, Member, Position
 
 ROWS: Final[dict[str, type[Position | Education | Detail]]] = {
@@ -30,6 +35,8 @@ def remove_row(*, by: Member, kind: str, public_id: str) -> dict[str, Any]:
     row.delete()
     if company:
         forget_unsaid_company(company)
+    if model is Position:
+        tell_positions_changed(by)
     said: dict[str, Any] = json.loads(json.dumps(kept, cls=DjangoJSONEncoder))
     return said
 

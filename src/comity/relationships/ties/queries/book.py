@@ -15,8 +15,11 @@ from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Contact, ContactValue, Origin
 from comity.people.contacts.queries.scope import KIND, scope_of
 from comity.people.members.models import Member
-from comity.relationships.ties.enums import Sort
+from comity.relationships.ties.enums import Sort, StrengthWord
 from comity.relationships.ties.models import Tag, Tie
+from comity.relationships.ties.rules.strength import evidence_at, strength_at, word_of
+
+_NEW_FOR = 180  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class PersonRow:
     detail: str
     photo: bool
     last_on: date | None
+    word: str  # how close they are; empty where nothing happened
     tags: tuple[str, ...]
 
 
@@ -68,18 +72,29 @@ class Choices:
     files: tuple[str, ...]
 
 
-def people_ids(viewer: Member, look: Look) -> QuerySet[Contact, int] | list[int]:
+def people_ids(viewer: Member, look: Look, on: date) -> QuerySet[Contact, int] | list[int]:
     """Return whom the viewer looks at, best or first in order first; lazily, or after a search's few queries."""
     people = _narrowed(viewer, look)
     if look.q:
         within = people.order_by("sort_key", "pk")
         return [hit.object_id for hit in search(scope_of(viewer), KIND, look.q, within=within)]
+    if look.sort == Sort.CLOSE:
+        return _closest_first(people, on)
     orders = {
         Sort.NAME: ("sort_key", "pk"),
         Sort.LAST: (F("tie__last_on").desc(nulls_last=True), "sort_key", "pk"),
         Sort.RECENT: ("-created_at", "-pk"),
     }
     return people.order_by(*orders[Sort(look.sort)]).values_list("pk", flat=True)
+
+
+def _closest_first(people: QuerySet[Contact], on: date) -> list[int]:
+    """Return people by strength on a day, then by name; one query, as each tie fades at a pace of its own."""
+    scored = people.order_by("sort_key", "pk").values_list(
+        "pk", "tie__evidence", "tie__evidence_on", "tie__half_life"
+    )
+    left = [(pk, evidence_at(evidence or 0.0, since, half, on)) for pk, evidence, since, half in scored]
+    return [pk for pk, _ in sorted(left, key=lambda one: -one[1])]
 
 
 def _narrowed(viewer: Member, look: Look) -> QuerySet[Contact]:
@@ -99,21 +114,35 @@ def _narrowed(viewer: Member, look: Look) -> QuerySet[Contact]:
     return people
 
 
-def rows_of(viewer: Member, ids: Sequence[int]) -> list[PersonRow]:
-    """Return these people in this order; two queries."""
-    people = Contact.objects.visible_to(viewer).filter(pk__in=ids).annotate(last=F("tie__last_on"))
-    found = people.values_list("pk", "public_id", "full_name", "title", "organization", "photo", "last")
+def rows_of(viewer: Member, ids: Sequence[int], on: date) -> list[PersonRow]:
+    """Return these people in this order, with how close they are on a day; two queries."""
+    people = Contact.objects.visible_to(viewer).filter(pk__in=ids)
+    card = ("pk", "public_id", "full_name", "title", "organization", "photo")
+    tie = ("tie__last_on", "tie__evidence", "tie__evidence_on", "tie__half_life")
+    found = people.values_list(*card, *tie)
     tags: defaultdict[int, list[str]] = defaultdict(list)
     through = Tie.tags.through.objects.filter(tie__contact__in=ids, tie__owner=viewer)
     for contact, name in through.order_by("tag__name").values_list("tie__contact", "tag__name"):
         tags[contact].append(name)
     rows = {
         pk: PersonRow(
-            public_id, name, " · ".join(filter(None, (title, at))), bool(photo), last, tuple(tags[pk])
+            public_id,
+            name,
+            " · ".join(filter(None, (title, at))),
+            bool(photo),
+            last,
+            _word(last, strength_at(evidence, since, half, on), on) if last else "",
+            tuple(tags[pk]),
         )
-        for pk, public_id, name, title, at, photo, last in found
+        for pk, public_id, name, title, at, photo, last, evidence, since, half in found
     }
     return [rows[pk] for pk in ids if pk in rows]
+
+
+def _word(last: date, strength: float, on: date) -> str:
+    """Return how close somebody is; whom one has lost sight of is not called new."""
+    word = word_of(strength)
+    return "" if word == StrengthWord.NEW and (on - last).days > _NEW_FOR else str(word.label)
 
 
 def choices_of(viewer: Member) -> Choices:

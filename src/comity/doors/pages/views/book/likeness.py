@@ -79,11 +79,11 @@ def merge(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def _suggested(request: MemberRequest, kept: Contact) -> dict[str, Any]:
     """Return whom to choose from: what was searched for, else people of the same family or given name."""
-    asked = request.GET.get("q", "").strip()[:200]
+    asked, today = request.GET.get("q", "").strip()[:200], timezone.localdate()
     for query in [asked] if asked else filter(None, (kept.family, kept.given, kept.full_name)):
-        found = people_ids(request.user, Look(q=query))[: _SUGGESTED + 1]
+        found = people_ids(request.user, Look(q=query), today)[: _SUGGESTED + 1]
         if ids := [pk for pk in found if pk != kept.pk]:
-            return {"q": asked, "people": rows_of(request.user, ids)}
+            return {"q": asked, "people": rows_of(request.user, ids, today)}
     return {"q": asked, "people": []}
 
 

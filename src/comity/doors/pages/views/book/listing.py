@@ -33,8 +33,9 @@ def book(request: MemberRequest) -> HttpResponse:
     choices = choices_of(request.user)
     form = LookForm(request.GET, choices)
     look = form.look()
-    found = Paginator(people_ids(request.user, look), PER_PAGE).get_page(request.GET.get("page"))
-    people = rows_of(request.user, list(found.object_list))
+    today = timezone.localdate()
+    found = Paginator(people_ids(request.user, look, today), PER_PAGE).get_page(request.GET.get("page"))
+    people = rows_of(request.user, list(found.object_list), today)
     context = {
         "form": form,
         "look": look,

@@ -1,0 +1,126 @@
+"""Scores of the people in a book as time goes by: ours, by the product's own rules, and what simple programs use."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from comity.relationships.ties.enums import Direction, Kind
+from comity.relationships.ties.rules.strength import (
+    HALF_LIVES,
+    MEETING,
+    evidence_of,
+    half_life_of,
+)
+
+from .contacts_over_time import Contact
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Scorer(Protocol):
+    def add(self, one: Contact) -> None: ...
+
+    def of(self, me: str, day: float) -> Mapping[str, float]:
+        """Score everybody in one person's book on a day."""
+
+
+@dataclass(slots=True)
+class _Bond:
+    """One tie: its evidence under each half-life, as it was at ``at``, and what its class follows from."""
+
+    evidence: list[float] = field(default_factory=lambda: [0.0] * len(HALF_LIVES))
+    at: float = 0.0
+    place: int = 0
+    first: float = 0.0
+    meetings: int = 0
+    together: int = 0
+    messages_on: int = -1
+    ways: set[str] = field(default_factory=set)
+    counted: float = 0.0
+
+
+class Ours:
+    """The product's weights, classes and decay, its half-lives times ``scale``; time within a day is kept."""
+
+    def __init__(self, scale: float = 1.0) -> None:
+        self.half_lives = [half * scale for half in HALF_LIVES]
+        self.books: defaultdict[str, dict[str, _Bond]] = defaultdict(dict)
+
+    def add(self, one: Contact) -> None:
+        self._note(one, one.source, one.target, Direction.OUT)
+        self._note(one, one.target, one.source, Direction.IN)
+
+    def _note(self, one: Contact, me: str, you: str, way: str) -> None:
+        bond = self.books[me].get(you)
+        if bond is None:
+            bond = self.books[me][you] = _Bond(first=one.day, at=one.day)
+        weight = self._weight(bond, one, way)
+        gone = one.day - bond.at
+        bond.evidence = [
+            evidence * 2.0 ** (-gone / half) + weight
+            for evidence, half in zip(bond.evidence, self.half_lives, strict=True)
+        ]
+        bond.at = one.day
+        bond.meetings += one.count if one.kind in MEETING else 0
+        bond.together += one.count if one.others > 1 else 0
+        half = half_life_of(
+            meetings=bond.meetings,
+            together=bond.together,
+            shares_work=False,
+            first_on=date.fromordinal(_EPOCH + int(bond.first)),
+            last_on=date.fromordinal(_EPOCH + int(bond.at)),
+        )
+        bond.place = HALF_LIVES.index(half)
+
+    def _weight(self, bond: _Bond, one: Contact, way: str) -> float:
+        if one.kind != Kind.MESSAGE:
+            return evidence_of(one.kind, Direction.BOTH, others=one.others) * one.count
+        if bond.messages_on != int(one.day):
+            bond.messages_on, bond.ways, bond.counted = int(one.day), set(), 0.0
+        bond.ways.add(way)
+        direction = Direction.BOTH if len(bond.ways) > 1 else way
+        before, bond.counted = (
+            bond.counted,
+            max(bond.counted, evidence_of(one.kind, direction, others=one.others)),
+        )
+        return bond.counted - before
+
+    def of(self, me: str, day: float) -> Mapping[str, float]:
+        halves = self.half_lives
+        return {
+            you: bond.evidence[bond.place] * 2.0 ** ((bond.at - day) / halves[bond.place])
+            for you, bond in self.books[me].items()
+        }
+
+
+class Counting:
+    """What simple programs use: newest first, most often, both ways often, or a plain decay of 30 days."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.books: defaultdict[str, dict[str, list[float]]] = defaultdict(dict)
+
+    def add(self, one: Contact) -> None:
+        for me, you, way in ((one.source, one.target, 0), (one.target, one.source, 1)):
+            row = self.books[me].setdefault(you, [0.0, 0.0, one.day, 0.0])
+            row[way] += one.count
+            if one.kind != Kind.MESSAGE:  # who meets or speaks does so both ways
+                row[1 - way] += one.count
+            row[3] = row[3] * 2.0 ** ((row[2] - one.day) / 30) + one.count
+            row[2] = one.day
+
+    def of(self, me: str, day: float) -> Mapping[str, float]:
+        return {you: _COUNTED[self.kind](row, day) for you, row in self.books[me].items()}
+
+
+_COUNTED: dict[str, Callable[[list[float], float], float]] = {
+    "recency": lambda row, day: row[2],
+    "frequency": lambda row, day: row[0] + row[1],
+    "two-way counts": lambda row, day: min(row[0], row[1]),
+    "30-day decay": lambda row, day: row[3] * 2.0 ** ((row[2] - day) / 30),
+}
+PEERS = tuple(_COUNTED)
