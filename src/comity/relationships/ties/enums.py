@@ -65,6 +65,15 @@ class Answer(models.TextChoices):
         return self in (Answer.HELP, Answer.BOTH)
 
 
+class StrengthWord(models.TextChoices):
+    """How strong a tie is, as it is shown."""
+
+    NEW = "new", _("new")
+    ACQUAINTED = "acquainted", _("acquainted")
+    SOLID = "solid", _("solid")
+    CLOSE = "close", _("close")
+
+
 class Sort(models.TextChoices):
     """In which order a book is listed."""
 
