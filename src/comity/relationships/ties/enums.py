@@ -57,6 +57,10 @@ class Answer(models.TextChoices):
     NOT_NOW = "not-now", _("not now")
 
     @property
+    def icon(self) -> str:
+        return {"ask": "hand-helping", "help": "hand-heart", "both": "heart-handshake"}.get(self, "clock")
+
+    @property
     def would_ask(self) -> bool:
         return self in (Answer.ASK, Answer.BOTH)
 
