@@ -146,6 +146,11 @@ TABLE = (
     Row("pages:person-vcard", OWNER, "GET", of="@contact"),
     Row("pages:person-shelve", OWNER, "POST", of="@contact archive"),
     Row("pages:person-happened", OWNER, "POST", of="@contact @suggestion confirm"),
+    # Sorting one's people, and the network that comes of it
+    Row("pages:sort", MEMBERS, "GET"),
+    Row("pages:sort-answer", MEMBERS, "POST", nothing=True),
+    Row("pages:person-answer", OWNER, "POST", of="@contact"),
+    Row("pages:network", MEMBERS, "GET"),
     # Files in and out
     Row("exchange:upload", MEMBERS, "GET POST"),
     Row("exchange:remind", MEMBERS, "POST"),

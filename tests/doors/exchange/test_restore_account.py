@@ -19,7 +19,9 @@ from comity.formats.errors import FormatError
 from comity.people.contacts.models import Contact, Origin
 from comity.people.contacts.queries.scope import scope_of
 from comity.people.members.models import Member, Position, Show
+from comity.relationships.ties.enums import Answer
 from comity.relationships.ties.models import Interaction, Tie
+from comity.relationships.ties.queries.network import answers_of
 from tests.doors.exchange.lives import lived
 from tests.doors.exchange.test_erasure import NOW
 
@@ -220,6 +222,32 @@ def test_a_wrong_row_is_named_and_the_rest_comes_in(
     (wrong,) = [row for row in told if row.outcome == "wrong" and row.file == "data/contacts.json"]
     assert (wrong.row, wrong.why) == (1, why)
     assert Contact.objects.filter(owner=fresh, merged_into=None).count() >= 2
+
+
+def test_answers_are_taken_over_sealed_where_there_are_none_and_wrong_ones_are_named(
+    ada: Member, ben: Member, tmp_path: Path
+) -> None:
+    lived(ada, TOKEN, ben)
+
+    def spoil(rows: list[dict[str, Any]]) -> None:
+        good = rows[0]
+        rows[:] = [good, good, {**rows[1], "answer": "perhaps"}, {"contact": "x" * 22, "answer": "both"}]
+
+    data = changed(exported(ada, tmp_path), tmp_path, "answers", spoil)
+    fresh = Member.objects.create_user("new@example.org")
+    told: list[RowOutcome] = []
+    restore_account(by=fresh, stream=io.BytesIO(data), on_row=told.append)
+
+    mine = {row.row: (row.outcome, row.why) for row in told if row.file == "data/answers.json"}
+    assert mine == {
+        1: ("added", ""),
+        2: ("skipped", "repeated"),
+        3: ("wrong", "wrong-value:answer"),
+        4: ("wrong", "refers-to-nothing"),
+    }
+    (answer,) = answers_of(fresh).values()
+    assert answer == Answer.ASK
+    assert answers_of(ada).keys().isdisjoint(answers_of(fresh))
 
 
 def test_nobody_elses_rows_can_be_reached_by_a_forged_archive(

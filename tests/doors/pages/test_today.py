@@ -29,6 +29,11 @@ def test_today_shows_ones_own_people_alone(ada: Member, ben: Member) -> None:
     assert "One person is in your book." in page
 
 
+def test_a_name_on_today_leads_to_the_person(ada: Member) -> None:
+    (card,) = add_people_by_name(by=ada, people=[("Miriam Okafor", "")], at=timezone.now())
+    assert f'href="/book/{card.public_id}/"' in signed_in(ada).get("/").content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_today_costs_three_queries_however_many_people(
     ada: Member, count: int, django_assert_num_queries: DjangoAssertNumQueries

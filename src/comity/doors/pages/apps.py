@@ -9,9 +9,17 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from comity.doors.pages.registry import TourStop, tour
         from comity.foundation.core.registry import NavigationEntry, navigation
+        from comity.people.contacts.registry import PersonSection, person_sections
+        from comity.people.members.registry import TodayCard, today_cards
+        from comity.relationships.ties.queries.cards import answer_section, network_card
 
+        today_cards.register("network", TodayCard("pages/network/today.html", network_card, order=60))
+        person_sections.register(
+            "answers", PersonSection("pages/sort/section.html", answer_section, place="aside", order=10)
+        )
         navigation.register("today", NavigationEntry("pages:home", _("Today"), "sun", order=10))
         navigation.register("book", NavigationEntry("pages:book", _("People"), "users-round", order=20))
+        navigation.register("network", NavigationEntry("pages:network", _("Network"), "orbit", order=30))
         navigation.register(
             "operator",
             NavigationEntry(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comity.doors.pages.views import demo, home, operator, style, tour, welcome
+from comity.doors.pages.views import demo, home, network, operator, sort, style, tour, welcome
 from comity.doors.pages.views.book import card, likeness, listing, person, undo
 
 app_name = "pages"
@@ -27,6 +27,7 @@ urlpatterns = [
     path("book/<str:public_id>/", person.person, name="person"),
     path("book/<str:public_id>/edit/", card.edit, name="person-edit"),
     path("book/<str:public_id>/notes/", person.notes, name="person-notes"),
+    path("book/<str:public_id>/answer/", sort.answer_on_page, name="person-answer"),
     path("book/<str:public_id>/log/", person.log, name="person-log"),
     path("book/<str:public_id>/merge/", likeness.merge, name="person-merge"),
     path("book/<str:public_id>/photo/", person.photo, name="person-photo"),
@@ -35,5 +36,8 @@ urlpatterns = [
     path(
         "book/<str:public_id>/happened/<str:interaction>/<str:verb>/", person.happened, name="person-happened"
     ),
+    path("sort/", sort.sort, name="sort"),
+    path("sort/answer/", sort.answer, name="sort-answer"),
+    path("network/", network.network, name="network"),
     path("style/", style.style, name="style"),
 ]

@@ -22,6 +22,7 @@ class TiesConfig(AppConfig):
         from comity.relationships.ties.actions.settling import refresh_last_contact, words_of_ties
         from comity.relationships.ties.queries.archive import ties_for_archive
         from comity.relationships.ties.queries.strength import strength_section
+        from comity.relationships.ties.queries.network import answers_for_archive
 
         found_by.register("ties", words_of_ties)
         followers.register("ties", Follower(move_tie, restore_tie))
@@ -31,4 +32,5 @@ class TiesConfig(AppConfig):
             "ties.strength", PersonSection("ties/strength.html", strength_section, place="aside", order=10)
         )
         exporters.register("ties", Exporter(ties_for_archive, order=40))
+        exporters.register("answers", Exporter(answers_for_archive, order=41))
         erasers.register("ties", Eraser(erase_ties, order=30))

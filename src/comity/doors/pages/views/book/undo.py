@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from comity.doors.pages.http import take_undo
+from comity.doors.pages.views.sort import restore_answer
 from comity.foundation.core.http import tell
 from comity.people.contacts.actions import merging, shelving
 from comity.people.contacts.actions.looks import save_view
@@ -71,4 +72,5 @@ _UNDO: dict[str, Callable[..., Any]] = {
     "merge": _undo_merge,
     "apart": _forget_apart,
     "status": _restore_status,
+    "answer": restore_answer,
 }

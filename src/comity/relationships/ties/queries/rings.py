@@ -1,0 +1,147 @@
+"""One's network as a picture and as a list: who stands in which ring, and why just these."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from comity.people.contacts.models import Contact
+from comity.people.members.models import Member
+from comity.relationships.ties.enums import Answer, StrengthWord
+from comity.relationships.ties.models import Tie
+from comity.relationships.ties.queries.network import (
+    Standing,
+    answers_of,
+    standing_in,
+    standing_of,
+)
+from comity.relationships.ties.rules.network import RINGS, groups_of, is_fading
+from comity.relationships.ties.rules.rings import Spot
+from comity.relationships.ties.rules.strength import strength_at, word_of
+
+_STRONGEST = 60
+
+
+class Shown(StrEnum):
+    """Whom the picture shows: the network, or, while it is empty, who comes closest."""
+
+    NETWORK = "network"
+    ONE_YES = "one-yes"
+    STRONGEST = "strongest"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """One person of the picture."""
+
+    public_id: str
+    name: str
+    word: StrengthWord
+    is_fading: bool
+    last_on: date | None
+    group: int  # from 1; 0: none
+    about: str  # the group's name; empty for none
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(RINGS.index(self.word), self.group, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Whom the viewer's picture shows."""
+
+    standing: Standing
+    shown: Shown
+    people: tuple[Neighbour, ...]  # the strongest first
+    groups: tuple[tuple[str, int], ...]  # each with how many
+
+    def ring(self, word: StrengthWord) -> list[Neighbour]:
+        return [one for one in self.people if one.word == word]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pk: int
+    public_id: str
+    name: str
+    organization: str
+    evidence: float | None
+    evidence_on: date | None
+    half_life: int | None
+    both_on: date | None
+    last_on: date | None
+    rhythm_days: int | None
+
+    def strength(self, on: date) -> float:
+        return strength_at(self.evidence or 0.0, self.evidence_on, self.half_life or 0, on)
+
+
+_FIELDS = (
+    "pk", "public_id", "full_name", "organization", "tie__evidence", "tie__evidence_on", "tie__half_life",
+    "tie__last_both_on", "tie__last_on", "tie__rhythm_days",
+)  # fmt: skip
+
+
+def network_of(viewer: Member, on: date) -> Network:
+    """Return whom the viewer's picture shows. Four queries, however many people."""
+    answers = answers_of(viewer)
+    standing = standing_in(viewer, answers)
+    some = [pk for pk, answer in answers.items() if answer != Answer.NOT_NOW]
+    shown = Shown.NETWORK if standing.network else Shown.ONE_YES if some else Shown.STRONGEST
+    rows = _rows(viewer, standing.network or some)
+    if shown == Shown.STRONGEST:
+        rows = sorted(rows, key=lambda row: -row.strength(on))[:_STRONGEST]
+    return Network(standing, shown, *_placed(viewer, rows, on))
+
+
+def own_network_of(viewer: Member, on: date) -> Network:
+    """Return the network alone, however empty: what Today shows. Two queries, four where there is one."""
+    standing = standing_of(viewer)
+    if not standing.network:
+        return Network(standing, Shown.NETWORK, (), ())
+    return Network(standing, Shown.NETWORK, *_placed(viewer, _rows(viewer, standing.network), on))
+
+
+def _rows(viewer: Member, ids: Collection[int]) -> list[_Row]:
+    """Return these people; without ids all with whom something happened."""
+    people: Any = Contact.objects.visible_to(viewer).current()
+    people = people.filter(pk__in=ids) if ids else people.filter(tie__evidence__gt=0)
+    return [_Row(*told) for told in people.values_list(*_FIELDS)]
+
+
+def _placed(
+    viewer: Member, rows: Sequence[_Row], on: date
+) -> tuple[tuple[Neighbour, ...], tuple[tuple[str, int], ...]]:
+    strengths = {row.pk: row.strength(on) for row in rows}
+    ranked = sorted(rows, key=lambda row: (-strengths[row.pk], row.name, row.pk))
+    groups, places = groups_of(_words(viewer, ranked))
+    people = tuple(
+        Neighbour(
+            public_id=row.public_id,
+            name=row.name,
+            word=word_of(strengths[row.pk]),
+            is_fading=is_fading(row.both_on or row.last_on, row.rhythm_days, on),
+            last_on=row.last_on,
+            group=place,
+            about=groups[place - 1] if place else "",
+        )
+        for row, place in zip(ranked, places, strict=True)
+    )
+    counts = Counter(places)
+    return people, tuple((name, counts[n]) for n, name in enumerate(groups, start=1))
+
+
+def _words(viewer: Member, rows: Sequence[_Row]) -> list[list[str]]:
+    """Return the tags of each, or, where nobody has a tag, their organisations. One query."""
+    tags: defaultdict[int, list[str]] = defaultdict(list)
+    through = Tie.tags.through.objects.filter(tie__contact__in=[row.pk for row in rows], tie__owner=viewer)
+    for contact, name in through.values_list("tie__contact", "tag__name"):
+        tags[contact].append(name)
+    if tags:
+        return [tags[row.pk] for row in rows]
+    return [[row.organization] if row.organization else [] for row in rows]
