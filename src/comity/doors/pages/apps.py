@@ -9,6 +9,8 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from comity.doors.pages.registry import TourStop, tour
         from comity.foundation.core.registry import NavigationEntry, navigation
+        from comity.people.members.registry import TodayCard, today_cards
+        from comity.relationships.ties.queries.suggestions import suggestions_card
 
         navigation.register("today", NavigationEntry("pages:home", _("Today"), "sun", order=10))
         navigation.register("book", NavigationEntry("pages:book", _("People"), "users-round", order=20))
@@ -23,6 +25,8 @@ class PagesConfig(AppConfig):
             NavigationEntry("pages:letters", _("Letters"), "mails", 81, "account", operators_only=True),
         )
         navigation.register("tour", NavigationEntry("pages:tour", _("Tour"), "map", 70, "account"))
+        today_cards.register("log", TodayCard("pages/log/today.html", lambda _viewer, _at: {}, order=5))
+        today_cards.register("suggestions", TodayCard("pages/log/waiting.html", suggestions_card, order=30))
         tour.register(
             "bring",
             TourStop(

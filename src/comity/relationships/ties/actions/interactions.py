@@ -148,9 +148,7 @@ def _move(by: Member, found: Interaction, status: Status) -> Status:
     return before
 
 
-def _people(
-    by: Member, contacts: Sequence[Contact], happening: Happening, today: date
-) -> list[Contact]:
+def _people(by: Member, contacts: Sequence[Contact], happening: Happening, today: date) -> list[Contact]:
     """Return whom of these the member knows; it must have happened, and with somebody else."""
     if happening.fields["on"] > today:
         raise NotYet

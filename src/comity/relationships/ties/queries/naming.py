@@ -64,7 +64,6 @@ def people_with(viewer: Member, ids: Sequence[str]) -> list[Contact]:
     return [found[public_id] for public_id in dict.fromkeys(ids) if public_id in found]
 
 
-
 def as_person(card: Contact) -> Person:
     return Person(
         card.pk, card.public_id, card.full_name, " · ".join(filter(None, (card.title, card.organization)))

@@ -44,10 +44,14 @@ _UNIT: Final = {
 _LAST: Final = frozenset(
     "last past letzte letzten letzter letztes letztem vorige vorigen voriges vergangene vergangenen vergangenes".split()
 )
-_NEXT: Final = frozenset("next nachste nachsten nachster nachstes naechste naechsten kommende kommenden".split())
+_NEXT: Final = frozenset(
+    "next nachste nachsten nachster nachstes naechste naechsten kommende kommenden".split()
+)
 _THIS: Final = frozenset("this diese diesen dieser dieses diesem".split())
 _LEADS: Final = frozenset("on at in im am the den vom seit since during".split())
-_IN: Final = frozenset("in im during jahr year spring summer autumn fall winter fruhling fruehling sommer herbst".split())
+_IN: Final = frozenset(
+    "in im during jahr year spring summer autumn fall winter fruhling fruehling sommer herbst".split()
+)
 _PHRASES: Final = {
     "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "heute": 0, "heute morgen": 0,
     "heute fruh": 0, "heute mittag": 0, "heute nachmittag": 0, "heute abend": 0, "yesterday": 1,
@@ -120,9 +124,9 @@ def _relative(words: Sequence[str], before: str, today: date) -> Iterator[tuple[
         if ago is not None and not (first == "morgen" and before in {"am", "guten", "heute", "gestern"}):
             yield length, Day(today - timedelta(days=ago))
     step = -1 if first in _LAST else 1 if first in _NEXT else 0
-    if first in _LAST | _NEXT | _THIS and second in _UNIT and (step or _UNIT[second] in {_MONTH, _YEAR}):
-        if day := _moved(today, step, _UNIT[second]):
-            yield 2, day
+    moves = second in _UNIT and (step or (first in _THIS and _UNIT[second] in {_MONTH, _YEAR}))
+    if moves and (day := _moved(today, step, _UNIT[second])):
+        yield 2, day
     if second in _WEEKDAY | _SHORT and first in _LAST | _NEXT | _THIS | {"on", "am"}:
         yield 2, Day(_weekday((_WEEKDAY | _SHORT)[second], step, today))
     elif first in _WEEKDAY and before not in _LAST | _NEXT | _THIS:

@@ -39,11 +39,15 @@ TAKES: Final = frozenset(
     helped zoomed skyped facetimed traf trafen besuchte""".split()
 )
 HELPED: Final = frozenset("helped geholfen half".split())  # with what, not with whom
-SEASONS: Final = frozenset("spring summer autumn fall winter fruhling fruehling fruhjahr sommer herbst".split())
+SEASONS: Final = frozenset(
+    "spring summer autumn fall winter fruhling fruehling fruhjahr sommer herbst".split()
+)
 WITH: Final = frozenset("with mit".split())
 FROM: Final = frozenset("from von".split())
 TO: Final = frozenset("to an into".split())
-OUTWARD: Final = frozenset("emailed e-mailed mailed texted messaged pinged wrote geschrieben schrieb gemailt".split())
+OUTWARD: Final = frozenset(
+    "emailed e-mailed mailed texted messaged pinged wrote geschrieben schrieb gemailt".split()
+)
 AND: Final = frozenset("and und & + sowie plus".split())
 PLACE: Final = frozenset("at in im bei beim am auf near".split())
 TOPIC: Final = frozenset(
