@@ -146,6 +146,11 @@ TABLE = (
     Row("pages:person-vcard", OWNER, "GET", of="@contact"),
     Row("pages:person-shelve", OWNER, "POST", of="@contact archive"),
     Row("pages:person-happened", OWNER, "POST", of="@contact @suggestion confirm"),
+    # What happened
+    Row("pages:log", MEMBERS, "GET POST"),
+    Row("pages:log-edit", OWNER, "GET POST", of="@interaction"),
+    Row("pages:suggestions", MEMBERS, "GET"),
+    Row("pages:suggestions-answer", MEMBERS, "POST", nothing=True),
     # Files in and out
     Row("exchange:upload", MEMBERS, "GET POST"),
     Row("exchange:remind", MEMBERS, "POST"),

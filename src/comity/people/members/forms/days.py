@@ -58,13 +58,11 @@ class DayField(forms.MultiValueField):
                 min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False, error_messages=_wrong(_YEAR)
             ),
         )
-        super().__init__(fields, require_all_fields=False, required=False, **options)
-        self.is_asked = required
+        options.setdefault("error_messages", {"required": _("Please say when: a year is enough.")})
+        super().__init__(fields, require_all_fields=False, required=required, **options)
 
     def clean(self, value: Any) -> PartialDate | None:
         found: PartialDate | None = super().clean(value)
-        if found is None and self.is_asked:
-            raise forms.ValidationError(_("Please say when: a year is enough."))
         if found and self.latest and found.on > self.latest:
             raise forms.ValidationError(_("That day has not come yet."))
         return found

@@ -6,11 +6,19 @@ from typing import Any
 
 from django.db.models import Q
 
+from comity.foundation.core.enums import Precision
 from comity.relationships.ties.actions.settling import refresh_last_contact
 from comity.relationships.ties.models import InteractionPerson, Tie
 
 _BETWEEN = "\n\n"
 _FACTS = ("met_place", "met_on", "met_precision", "met_through", "cadence_days")
+_EMPTY: dict[str, Any] = {
+    "met_place": "",
+    "met_on": None,
+    "met_precision": Precision.DAY,
+    "met_through_id": None,
+    "cadence_days": None,
+}
 
 
 def move_tie(kept: int, gone: int) -> dict[str, Any]:
@@ -48,7 +56,7 @@ def restore_tie(kept: int, gone: int, told: dict[str, Any]) -> None:
             tie.how_met = ""
         for name in told.get("facts", ()):
             if getattr(tie, name) == getattr(old, name):
-                setattr(tie, name, Tie._meta.get_field(name).get_default())
+                setattr(tie, name, _EMPTY[name])
         tie.save(update_fields=["notes", "how_met", *_FACTS, "changed_at"])
     ours = Q(met_through=kept) | Q(met_through=None)
     Tie.objects.filter(ours, pk__in=told.get("through", ())).update(met_through=gone)

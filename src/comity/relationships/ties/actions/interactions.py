@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from comity.foundation.core.enums import Precision
 from comity.foundation.core.text import clean_line, clean_text
@@ -129,7 +130,7 @@ def _move_all(by: Member, ids: Iterable[str], old: Status, new: Status) -> list[
     return [interaction.public_id for interaction in found]
 
 
-def _locked(by: Member) -> Any:
+def _locked(by: Member) -> QuerySet[Interaction]:
     return Interaction.objects.select_for_update().visible_to(by)
 
 

@@ -60,9 +60,7 @@ class TieForm(forms.Form):
         max_length=300,
         help_text=_("The name of somebody in your book."),
     )
-    through_id = forms.ChoiceField(
-        label=_("Which of them?"), required=False, widget=forms.RadioSelect, choices=()
-    )
+    through_id = forms.CharField(label=_("Which of them?"), required=False, widget=forms.RadioSelect)
     cadence = forms.ChoiceField(
         label=_("Get back to them"), required=False, choices=_CADENCES, help_text=_("Only you.")
     )
@@ -106,16 +104,13 @@ class TieForm(forms.Form):
                     "Nobody else in your book is called that. Write them down first, or say it under “How you met”."
                 )
             )
-        field = self.fields["through_id"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
+        widget = self.fields["through_id"].widget
+        assert isinstance(widget, forms.RadioSelect)
+        widget.choices = [
             (one.public_id, " · ".join(filter(None, (one.name, one.detail)))) for one in named.choices
         ]
         self.through_choices = named.choices
         raise forms.ValidationError(_("Several people fit this name: choose one of them."))
-
-    def clean_through_id(self) -> str:
-        return str(self.data.get("through_id", ""))[:22]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

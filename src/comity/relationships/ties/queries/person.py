@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -119,7 +120,7 @@ def interactions_with(viewer: Member, contact: Contact) -> QuerySet[Interaction]
 def history_of(viewer: Member, contact: Contact, number: str | int = 1) -> Page[Event]:
     """Return a page of the history with a person, the newest first; three queries, two where there is none."""
     found = interactions_with(viewer, contact).select_related("origin").prefetch_related("people")
-    page = Paginator(found, EVENTS).get_page(number)
+    page: Page[Any] = Paginator(found, EVENTS).get_page(number)
     page.object_list = [event_from(row, contact) for row in page.object_list]
     return page
 

@@ -30,7 +30,7 @@ def suggested_to(viewer: Member) -> QuerySet[Interaction]:
 def suggestions_for(viewer: Member, number: str | int = 1) -> Page[Event]:
     """Return a page of what waits for an answer; three queries, one where nothing does."""
     found = suggested_to(viewer).select_related("origin").prefetch_related("people")
-    page = Paginator(found, PER_PAGE).get_page(number)
+    page: Page[Any] = Paginator(found, PER_PAGE).get_page(number)
     page.object_list = [event_from(row) for row in page.object_list]
     return page
 

@@ -48,7 +48,7 @@ _NEXT: Final = frozenset(
     "next nachste nachsten nachster nachstes naechste naechsten kommende kommenden".split()
 )
 _THIS: Final = frozenset("this diese diesen dieser dieses diesem".split())
-_LEADS: Final = frozenset("on at in im am the den vom seit since during".split())
+_LEADS: Final = frozenset("on at in im am the den vom seit since during jahr".split())
 _IN: Final = frozenset(
     "in im during jahr year spring summer autumn fall winter fruhling fruehling sommer herbst".split()
 )
