@@ -115,8 +115,10 @@ def test_what_happened_today_is_noted_in_one_tap_and_taken_back(me: Client, zoe:
 
 
 @pytest.mark.parametrize("kind", ["", "favour", "x"])
-def test_nothing_else_is_noted_in_one_tap(me: Client, zoe: Contact, kind: str) -> None:
-    assert me.post(address("person-log", zoe), {"kind": kind}).status_code == 404
+def test_whatever_else_happened_is_asked_in_a_form(me: Client, zoe: Contact, kind: str) -> None:
+    page = me.post(address("person-log", zoe), {"kind": kind}, follow=True)
+    assert page.redirect_chain == [(f"/log/?person={zoe.public_id}", 302)]
+    assert "Zoë Quillfeather" in page.content.decode()
     assert not Interaction.objects.exists()
 
 

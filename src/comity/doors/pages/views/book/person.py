@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import slugify
@@ -91,7 +93,7 @@ def log(request: MemberRequest, public_id: str) -> HttpResponse:
     contact = own_card(request.user, public_id)
     kind = request.POST.get("kind", "")
     if kind not in {quick.value for quick in QUICK}:
-        raise Http404
+        return redirect(f"{reverse('pages:log')}?{urlencode({'person': public_id})}")
     today = timezone.localdate()
     try:
         noted = log_interaction(
