@@ -151,6 +151,11 @@ TABLE = (
     Row("pages:sort-answer", MEMBERS, "POST", nothing=True),
     Row("pages:person-answer", OWNER, "POST", of="@contact"),
     Row("pages:network", MEMBERS, "GET"),
+    # What happened
+    Row("pages:log", MEMBERS, "GET POST"),
+    Row("pages:log-edit", OWNER, "GET POST", of="@interaction"),
+    Row("pages:suggestions", MEMBERS, "GET"),
+    Row("pages:suggestions-answer", MEMBERS, "POST", nothing=True),
     # Files in and out
     Row("exchange:upload", MEMBERS, "GET POST"),
     Row("exchange:remind", MEMBERS, "POST"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from comity.people.contacts.models import Contact, Origin
 from comity.people.members.models import Member
+from comity.relationships.ties.actions.interactions import log_interaction
 from comity.relationships.ties.enums import Status
 from comity.relationships.ties.models import Interaction, InteractionPerson, Tie
 from tests.factories.book import add_card, note_day
@@ -95,27 +97,74 @@ def test_the_page_costs_the_same_for_one_and_for_many(
     for n in range(events):
         note_day(ada, zoe, add_card(ada, f"Other {'abc'[n]}"), on=date(2026, 1, 1 + n))
     me.get(address("person", zoe))
-    with django_assert_num_queries(11):  # type: ignore[operator]  # session 2, card, lines, tie 2, history 2, strength 2, answers
+    with django_assert_num_queries(12):  # type: ignore[operator]  # session 2, card, lines, tie 2, history 3, strength 2, answers
         me.get(address("person", zoe))
 
 
-def test_a_coffee_is_noted_in_one_form_and_taken_back(me: Client, zoe: Contact) -> None:
-    today = timezone.localdate().isoformat()
-    page = me.post(address("person-log", zoe), {"kind": "met", "on": today, "summary": "Coffee"}, follow=True)
-    assert "Coffee" in page.content.decode()
+@pytest.mark.parametrize("kind", ["met", "call", "video", "message"])
+def test_what_happened_today_is_noted_in_one_tap_and_taken_back(me: Client, zoe: Contact, kind: str) -> None:
+    page = me.post(address("person-log", zoe), {"kind": kind}, follow=True)
+    assert "Noted for today." in page.content.decode()
+    noted = Interaction.objects.get()
+    assert (noted.kind, noted.on, noted.status) == (kind, timezone.localdate(), Status.CONFIRMED)
     assert Tie.objects.get(contact=zoe).last_on == timezone.localdate()
     me.post(undo_in(page))
-    assert "Coffee" not in me.get(address("person", zoe)).content.decode()
+    noted.refresh_from_db()
+    assert noted.status == Status.DISMISSED
     assert Tie.objects.get(contact=zoe).last_on is None
 
 
-@pytest.mark.parametrize("wrong", [{"on": "2999-01-01"}, {"on": "x"}, {"kind": "x"}, {"summary": "x" * 301}])
-def test_what_cannot_be_is_said_in_the_form(me: Client, zoe: Contact, wrong: dict[str, str]) -> None:
-    sent = {"kind": "met", "on": "2026-01-02", "summary": ""} | wrong
-    page = me.post(address("person-log", zoe), sent)
-    assert page.status_code == 422
-    assert 'class="errors' in page.content.decode()
+@pytest.mark.parametrize("kind", ["", "favour", "x"])
+def test_whatever_else_happened_is_asked_in_a_form(me: Client, zoe: Contact, kind: str) -> None:
+    page = me.post(address("person-log", zoe), {"kind": kind}, follow=True)
+    assert page.redirect_chain == [(f"/log/?person={zoe.public_id}", 302)]
+    assert "Zoë Quillfeather" in page.content.decode()
     assert not Interaction.objects.exists()
+
+
+def test_one_meets_nobody_on_ones_own_card(me: Client, ada: Member) -> None:
+    card = add_card(ada, "Ada Okafor", ("email", "ada@example.org"))
+    page = me.post(address("person-log", card), {"kind": "met"}, follow=True)
+    assert "is you" in page.content.decode()
+    assert not Interaction.objects.exists()
+
+
+def test_the_today_of_a_tap_is_the_members_own(me: Client, ada: Member, zoe: Contact) -> None:
+    ada.time_zone = "Pacific/Kiritimati"  # fourteen hours ahead
+    ada.save()
+    me.post(address("person-log", zoe), {"kind": "call"})
+    assert Interaction.objects.get().on == timezone.localdate(timezone=ZoneInfo("Pacific/Kiritimati"))
+
+
+def test_a_line_of_the_history_says_who_turned_to_whom_where_and_what_for(
+    me: Client, ada: Member, zoe: Contact
+) -> None:
+    log_interaction(
+        by=ada,
+        contacts=[zoe],
+        kind="message",
+        direction="in",
+        on=date(2026, 3, 1),
+        precision="month",
+        place="Harbour café",
+        summary="About the permit",
+        note="Sounded tired.",
+        today=date(2026, 11, 20),
+    )
+    body = me.get(address("person", zoe)).content.decode()
+    for text in ("message from them", "March 2026", "Harbour café", "About the permit", "Sounded tired."):
+        assert text in body
+
+
+def test_the_history_has_pages_and_ends(me: Client, ada: Member, zoe: Contact) -> None:
+    for day in range(1, 24):
+        note_day(ada, zoe, on=date(2026, 1, day), summary=f"Line {day}.")
+    first = me.get(address("person", zoe)).content.decode()
+    second = me.get(address("person", zoe), {"page": "2"}).content.decode()
+    assert ("Line 23." in first, "Line 3." in first) == (True, False)
+    assert ("Line 23." in second, "Line 3." in second) == (False, True)
+    assert "That is all." in second
+    assert me.get(address("person", zoe), {"page": "x"}).status_code == 200
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def state(owner: Member) -> list[Any]:
             card.organization,
             sorted(card.values.values_list("kind", "value")),
             tie_of(owner, card),
-            [event.public_id for event in history_of(owner, card, 9)],
+            [event.public_id for event in history_of(owner, card)],
         )
         for card in Contact.objects.visible_to(owner).filter(merged_into=None).order_by("pk")
     ]

@@ -1,9 +1,10 @@
-"""What the first ten minutes do in one go."""
+"""What pages that join several apps do in one go."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,6 +12,14 @@ from comity.people.contacts.actions.cards import Line, Typed, create_contact
 from comity.people.contacts.enums import ValueKind
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
+from comity.relationships.ties.actions.interactions import (
+    Happening,
+    edit_interaction,
+    log_interaction,
+    set_status,
+)
+from comity.relationships.ties.enums import Status
+from comity.relationships.ties.models import Interaction
 
 
 @transaction.atomic
@@ -24,3 +33,43 @@ def add_people_by_name(*, by: Member, people: Iterable[tuple[str, str]], at: dat
         )
         for name, address in people
     ]
+
+
+@transaction.atomic
+def log_with_new_people(
+    *,
+    by: Member,
+    contacts: Sequence[Contact],
+    names: Sequence[str],
+    happening: Happening,
+    today: date,
+    at: datetime,
+) -> Interaction:
+    """Note something that happened; people of these names are put into the book first."""
+    new = add_people_by_name(by=by, people=[(name, "") for name in names], at=at)
+    return log_interaction(by=by, contacts=[*contacts, *new], today=today, **asdict(happening))
+
+
+@transaction.atomic
+def edit_with_new_people(
+    *,
+    by: Member,
+    interaction: Interaction,
+    contacts: Sequence[Contact],
+    names: Sequence[str],
+    happening: Happening,
+    status: Status,
+    today: date,
+    at: datetime,
+) -> None:
+    """Put an interaction right, and confirm it if that is wanted; people of these names are put into the book first."""
+    new = add_people_by_name(by=by, people=[(name, "") for name in names], at=at)
+    edit_interaction(
+        by=by,
+        public_id=interaction.public_id,
+        contacts=[*contacts, *new],
+        happening=happening,
+        today=today,
+    )
+    if status != interaction.status:
+        set_status(by=by, public_id=interaction.public_id, status=status)

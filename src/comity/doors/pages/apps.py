@@ -12,6 +12,7 @@ class PagesConfig(AppConfig):
         from comity.people.contacts.registry import PersonSection, person_sections
         from comity.people.members.registry import TodayCard, today_cards
         from comity.relationships.ties.queries.cards import answer_section, network_card
+        from comity.relationships.ties.queries.suggestions import suggestions_card
 
         today_cards.register("network", TodayCard("pages/network/today.html", network_card, order=60))
         person_sections.register(
@@ -31,6 +32,8 @@ class PagesConfig(AppConfig):
             NavigationEntry("pages:letters", _("Letters"), "mails", 81, "account", operators_only=True),
         )
         navigation.register("tour", NavigationEntry("pages:tour", _("Tour"), "map", 70, "account"))
+        today_cards.register("log", TodayCard("pages/log/today.html", lambda _viewer, _at: {}, order=5))
+        today_cards.register("suggestions", TodayCard("pages/log/waiting.html", suggestions_card, order=30))
         tour.register(
             "bring",
             TourStop(

@@ -1,13 +1,18 @@
-"""What was done a moment ago and can be taken back: kept in the session, so that an Undo needs no trust in its form."""
+"""What was done a moment ago and can be taken back: kept in the session, so that an Undo needs no trust in its form.
+
+And why something that happened cannot be noted, in words.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from comity.foundation.core.ids import new_public_id
 from comity.people.members.http import MemberRequest
+from comity.relationships.ties.actions.interactions import NotYet, WithOneself
 
 _KEY = "book_undo"
 _MOST = 8
@@ -29,3 +34,14 @@ def take_undo(request: MemberRequest, key: str) -> tuple[str, dict[str, Any]] | 
         return None
     request.session[_KEY] = [entry for entry in kept if entry is not found]
     return found[1], found[2]
+
+
+def why_not(problem: Exception) -> str:
+    """Return why something that happened cannot be noted like this."""
+    match problem:
+        case NotYet():
+            return _("That day has not come yet.")
+        case WithOneself():
+            return _("“%(name)s” is you. Only what you have with others can be noted.") % {"name": problem}
+        case _other:
+            return _("Say who was there: at least one person of your book.")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from comity.doors.pages.views import demo, home, network, operator, sort, style, tour, welcome
 from comity.doors.pages.views.book import card, likeness, listing, person, undo
+from comity.doors.pages.views.log import edit, note, suggestions
 
 app_name = "pages"
 urlpatterns = [
@@ -39,5 +40,9 @@ urlpatterns = [
     path("sort/", sort.sort, name="sort"),
     path("sort/answer/", sort.answer, name="sort-answer"),
     path("network/", network.network, name="network"),
+    path("log/", note.log, name="log"),
+    path("log/<str:public_id>/", edit.edit, name="log-edit"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/answer/", suggestions.answer, name="suggestions-answer"),
     path("style/", style.style, name="style"),
 ]

@@ -21,8 +21,8 @@ class TiesConfig(AppConfig):
         from comity.relationships.ties.actions.rescoring import score_later
         from comity.relationships.ties.actions.settling import refresh_last_contact, words_of_ties
         from comity.relationships.ties.queries.archive import ties_for_archive
-        from comity.relationships.ties.queries.strength import strength_section
         from comity.relationships.ties.queries.network import answers_for_archive
+        from comity.relationships.ties.queries.strength import strength_section
 
         found_by.register("ties", words_of_ties)
         followers.register("ties", Follower(move_tie, restore_tie))

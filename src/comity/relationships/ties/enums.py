@@ -85,3 +85,20 @@ class Sort(models.TextChoices):
     LAST = "last", _("last contact first")
     CLOSE = "close", _("closest first")
     RECENT = "recent", _("newest card first")
+
+
+class Quiet(models.TextChoices):
+    """How long nothing was heard of them, in days."""
+
+    HALF = "182", _("half a year")
+    YEAR = "365", _("a year")
+
+
+class Cadence(models.IntegerChoices):
+    """How often one may want to get back to somebody, in days; any other number is the owner's own."""
+
+    WEEK = 7, _("every week")
+    MONTH = 30, _("every month")
+    QUARTER = 91, _("every three months")
+    HALF = 182, _("twice a year")
+    YEAR = 365, _("every year")

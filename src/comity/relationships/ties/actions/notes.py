@@ -3,30 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import models, transaction
 
+from comity.foundation.core.enums import Precision
 from comity.foundation.core.text import clean_line, clean_text
 from comity.people.contacts.actions.finding import reindex
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
+from comity.people.members.rules.partial_dates import PartialDate
 from comity.relationships.ties.models import Tag, Tie
 
 LONGEST_TAG = 60
 
 
+class ThroughOneself(Exception):
+    """Nobody is met through themself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Where, when and through whom of the book (by id) one met a person, and how often to get back to them."""
+
+    place: str = ""
+    on: PartialDate | None = None
+    through: int | None = None
+    cadence_days: int | None = None  # None: learnt from what happens
+
+
 @transaction.atomic
-def write_tie(*, by: Member, contact: Contact, notes: str, how_met: str, tags: Iterable[str]) -> Tie:
-    """Make notes, how they met and tags what is given here."""
+def write_tie(
+    *, by: Member, contact: Contact, notes: str, how_met: str, tags: Iterable[str], facts: Facts | None = None
+) -> Tie:
+    """Make notes, how they met and tags what is given here; without ``facts`` those stay."""
     contact = Contact.objects.select_for_update().visible_to(by).get(pk=contact.pk)
     tie, _ = Tie.objects.get_or_create(owner=by, contact=contact)
     tie.notes = clean_text(notes)
     tie.how_met = clean_line(how_met, 300)
-    tie.save(update_fields=["notes", "how_met", "changed_at"])
+    if facts is not None:
+        _write_facts(by, tie, facts)
+    tie.save(update_fields=["notes", "how_met", *_FACTS, "changed_at"])
     tie.tags.set(tags_named(by, tags))
     _drop_unused(by)
     reindex(by, [contact.pk])
     return tie
+
+
+_FACTS = ("met_place", "met_on", "met_precision", "met_through", "cadence_days")
+
+
+def _write_facts(by: Member, tie: Tie, facts: Facts) -> None:
+    if facts.through == tie.contact_id:
+        raise ThroughOneself
+    on = facts.on
+    tie.met_place = clean_line(facts.place, 200)
+    tie.met_on, tie.met_precision = (on.on, on.precision) if on else (None, Precision.DAY)
+    book = Contact.objects.visible_to(by).filter(merged_into=None)
+    tie.met_through = book.get(pk=facts.through) if facts.through else None
+    tie.cadence_days = facts.cadence_days
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from comity.foundation.search.queries import search
 from comity.people.contacts.enums import OriginKind
@@ -31,12 +32,13 @@ class Look:
     organization: str = ""
     has: str = ""
     came: str = ""
+    quiet: str = ""
     archived: bool = False
     sort: str = Sort.NAME
 
     @property
     def is_narrowed(self) -> bool:
-        return any((self.q, self.tag, self.organization, self.has, self.came))
+        return any((self.q, self.tag, self.organization, self.has, self.came, self.quiet))
 
     def query_string(self) -> str:
         """Return the look as an address has it, without what is as usual."""
@@ -111,6 +113,10 @@ def _narrowed(viewer: Member, look: Look) -> QuerySet[Contact]:
         people = people.filter(Exists(lines))
     if look.came:
         people = people.filter(origin__owner=viewer, origin__file=look.came)
+    if look.quiet:
+        # Of whom nothing is noted at all, as long as they are in the book.
+        since = timezone.localdate() - timedelta(days=int(look.quiet))
+        people = people.filter(Q(tie__last_on__lt=since) | Q(tie__last_on=None, created_at__date__lt=since))
     return people
 
 

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from comity.formats.card import Card, Value
+from comity.foundation.core.enums import Precision
 from comity.people.contacts.models import Contact, ContactValue
 from comity.people.contacts.queries.known import card_from
 from comity.people.members.models import Member
-from comity.relationships.ties.enums import Kind, Status
+from comity.people.members.rules.partial_dates import PartialDate
+from comity.relationships.ties.enums import Cadence, Direction, Kind, Status
 from comity.relationships.ties.models import Interaction, Tie
 
+EVENTS = 20
 _ICONS: dict[str, str] = {
     Kind.MET: "coffee",
     Kind.VIDEO: "video",
@@ -34,6 +42,8 @@ class Event:
     on: date
     precision: str
     summary: str
+    place: str
+    note: str
     is_suggested: bool
     source: str  # the file it came from; empty if the owner noted it
     others: tuple[tuple[str, str], ...]  # name and public id of those who were there too
@@ -42,50 +52,114 @@ class Event:
     def icon(self) -> str:
         return _ICONS.get(self.kind, "circle")
 
+    @property
+    def when(self) -> str:
+        return partial_in_words(self.on, self.precision)
+
+    @property
+    def machine_day(self) -> str:
+        return str(PartialDate(self.on, self.precision))
+
 
 @dataclass(frozen=True, slots=True)
 class TieView:
     notes: str = ""
     how_met: str = ""
+    met_place: str = ""
+    met: PartialDate | None = None
+    met_through: tuple[str, str] | None = None  # name and public id
+    cadence_days: int | None = None
     tags: tuple[str, ...] = ()
     last_on: date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the owner has written nothing yet."""
+        return self == TieView(last_on=self.last_on)
+
+    @property
+    def met_in_words(self) -> str:
+        """Return when they met as it is read: a year, a month, or the day."""
+        return partial_in_words(self.met.on, self.met.precision) if self.met else ""
+
+    @property
+    def cadence_in_words(self) -> str:
+        days = self.cadence_days
+        if not days:
+            return ""
+        if days in Cadence.values:
+            return str(Cadence(days).label)
+        return ngettext("every %(days)d day", "every %(days)d days", days) % {"days": days}
 
 
 def tie_of(viewer: Member, contact: Contact) -> TieView:
     """Return the viewer's tie with a person of their book; two queries."""
-    tie = Tie.objects.visible_to(viewer).filter(contact=contact).prefetch_related("tags").first()
+    ties = Tie.objects.visible_to(viewer).select_related("met_through").prefetch_related("tags")
+    tie = ties.filter(contact=contact).first()
     if tie is None:
         return TieView()
-    return TieView(tie.notes, tie.how_met, tuple(tag.name for tag in tie.tags.all()), tie.last_on)
-
-
-def history_of(viewer: Member, contact: Contact, most: int) -> list[Event]:
-    """Return the newest interactions with a person, one more than ``most`` if there are more; two queries."""
-    found = (
-        Interaction.objects.visible_to(viewer)
-        .filter(presences__contact=contact)
-        .exclude(status=Status.DISMISSED)
-        .select_related("origin")
-        .prefetch_related("people")[: most + 1]
+    through = tie.met_through
+    return TieView(
+        notes=tie.notes,
+        how_met=tie.how_met,
+        met_place=tie.met_place,
+        met=PartialDate(tie.met_on, tie.met_precision) if tie.met_on else None,
+        met_through=(through.full_name, through.public_id) if through and _is_shown(through) else None,
+        cadence_days=tie.cadence_days,
+        tags=tuple(tag.name for tag in tie.tags.all()),
+        last_on=tie.last_on,
     )
-    return [
-        Event(
-            public_id=row.public_id,
-            kind=row.kind,
-            title=_title(row),
-            on=row.on,
-            precision=row.precision,
-            summary=row.summary,
-            is_suggested=row.status == Status.SUGGESTED,
-            source=str(row.origin) if row.origin else "",
-            others=tuple(
-                (other.full_name, other.public_id)
-                for other in row.people.all()
-                if other.pk != contact.pk and _is_shown(other)
-            ),
-        )
-        for row in found
-    ]
+
+
+def interactions_with(viewer: Member, contact: Contact) -> QuerySet[Interaction]:
+    """Return the interactions with a person, newest first, without those that were not so."""
+    with_them = Interaction.objects.visible_to(viewer).filter(presences__contact=contact)
+    return with_them.exclude(status=Status.DISMISSED)
+
+
+def history_of(viewer: Member, contact: Contact, number: str | int = 1) -> Page[Event]:
+    """Return a page of the history with a person, the newest first; three queries, two where there is none."""
+    found = interactions_with(viewer, contact).select_related("origin").prefetch_related("people")
+    page: Page[Any] = Paginator(found, EVENTS).get_page(number)
+    page.object_list = [event_from(row, contact) for row in page.object_list]
+    return page
+
+
+def event_from(row: Interaction, contact: Contact | None = None) -> Event:
+    """Return an interaction as a line: with whom, besides ``contact`` whose page it stands on."""
+    return Event(
+        public_id=row.public_id,
+        kind=row.kind,
+        title=_title(row),
+        on=row.on,
+        precision=row.precision,
+        summary=row.summary,
+        place=row.place,
+        note=row.note,
+        is_suggested=row.status == Status.SUGGESTED,
+        source=str(row.origin) if row.origin else "",
+        others=tuple(
+            (other.full_name, other.public_id)
+            for other in row.people.all()
+            if other != contact and _is_shown(other)
+        ),
+    )
+
+
+def own_interaction(viewer: Member, public_id: str) -> Interaction:
+    """Return one of the viewer's interactions that still stands; two queries; for every other id there is no such page."""
+    rows = Interaction.objects.visible_to(viewer).exclude(status=Status.DISMISSED)
+    found = rows.select_related("origin").prefetch_related("people").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def partial_in_words(on: date, precision: str) -> str:
+    """Return a day as far as it is known, in the reader's language."""
+    if precision == Precision.YEAR:
+        return str(on.year)
+    return str(date_format(on, "YEAR_MONTH_FORMAT" if precision == Precision.MONTH else "DATE_FORMAT"))
 
 
 def _is_shown(contact: Contact) -> bool:
@@ -93,9 +167,14 @@ def _is_shown(contact: Contact) -> bool:
 
 
 def _title(row: Interaction) -> str:
-    if row.kind == Kind.MESSAGE and row.count > 1:
-        return ngettext("%(count)d message", "%(count)d messages", row.count) % {"count": row.count}
-    return str(row.get_kind_display())
+    if row.kind != Kind.MESSAGE:
+        return str(row.get_kind_display())
+    count = {"count": row.count}
+    if row.direction == Direction.IN:
+        return ngettext("message from them", "%(count)d messages from them", row.count) % count
+    if row.direction == Direction.OUT:
+        return ngettext("message from you", "%(count)d messages from you", row.count) % count
+    return ngettext("message", "%(count)d messages", row.count) % count
 
 
 def portable_card(viewer: Member, contact: Contact) -> Card:

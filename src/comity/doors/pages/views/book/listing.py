@@ -20,7 +20,7 @@ from comity.people.contacts.actions.looks import forget_view, save_view
 from comity.people.contacts.models import Contact, SavedView
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.ties.actions.notes import tag_contacts, untag_contacts
-from comity.relationships.ties.forms import LookForm
+from comity.relationships.ties.forms.look import LookForm
 from comity.relationships.ties.queries.book import choices_of, people_ids, rows_of
 
 PER_PAGE = 50

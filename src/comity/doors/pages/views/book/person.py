@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from comity.doors.pages.http import undo_address
+from comity.doors.pages.http import undo_address, why_not
 from comity.doors.pages.queries import sections_for
 from comity.formats.vcard.writer import write
 from comity.foundation.core.http import page, tell
@@ -18,14 +24,29 @@ from comity.people.contacts.actions import shelving
 from comity.people.contacts.models import Contact
 from comity.people.contacts.queries.card import card_of, own_card
 from comity.people.members.http import MemberRequest, member_required
-from comity.relationships.ties.actions.interactions import log_interaction, set_status
+from comity.relationships.ties.actions.interactions import WithOneself, log_interaction, set_status
 from comity.relationships.ties.actions.notes import write_tie
-from comity.relationships.ties.enums import Status
-from comity.relationships.ties.forms import LogForm, TieForm
+from comity.relationships.ties.enums import Kind, Status
+from comity.relationships.ties.forms.tie import TieForm, tie_initial
 from comity.relationships.ties.models import Interaction
 from comity.relationships.ties.queries.person import history_of, portable_card, tie_of
 
-_EVENTS, _ALL_EVENTS = 20, 500
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """What is noted in one tap."""
+
+    value: str
+    words: str | Promise
+    icon: str
+
+
+QUICK = (
+    Quick(Kind.MET, gettext_lazy("Coffee, met"), "coffee"),
+    Quick(Kind.CALL, gettext_lazy("Call"), "phone"),
+    Quick(Kind.VIDEO, gettext_lazy("Video call"), "video"),
+    Quick(Kind.MESSAGE, gettext_lazy("Message"), "mail"),
+)
 
 
 @require_safe
@@ -37,45 +58,30 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
     return _page(request, contact)
 
 
-def _page(
-    request: MemberRequest,
-    contact: Contact,
-    *,
-    tie_form: TieForm | None = None,
-    log_form: LogForm | None = None,
-) -> HttpResponse:
+def _page(request: MemberRequest, contact: Contact, *, tie_form: TieForm | None = None) -> HttpResponse:
     tie = tie_of(request.user, contact)
-    most = _ALL_EVENTS if "all" in request.GET else _EVENTS
-    history = history_of(request.user, contact, most)
-    initial = {"notes": tie.notes, "how_met": tie.how_met, "tags": ", ".join(tie.tags)}
     context = {
         "contact": contact,
         "card": card_of(request.user, contact),
         "tie": tie,
-        "history": history[:most],
-        "has_more": len(history) > most,
-        "tie_form": tie_form or TieForm(initial=initial, auto_id="tie_%s"),
-        "log_form": log_form or LogForm(auto_id="log_%s"),
+        "history": history_of(request.user, contact, request.GET.get("page", "1")),
+        "quick_kinds": QUICK,
+        "tie_form": tie_form or TieForm(request.user, contact, initial=tie_initial(tie)),
         "kept_for": shelving.KEPT_FOR.days,
         "sections": sections_for(request.user, contact, timezone.now()),
     }
-    wrong = tie_form or log_form
-    return page(
-        request,
-        "pages/book/person.html",
-        context,
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
-    )
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if tie_form else HTTPStatus.OK
+    return page(request, "pages/book/person.html", context, status=status)
 
 
 @require_POST
 @member_required
 def notes(request: MemberRequest, public_id: str) -> HttpResponse:
     contact = own_card(request.user, public_id)
-    form = TieForm(request.POST, auto_id="tie_%s")
+    form = TieForm(request.user, contact, request.POST)
     if not form.is_valid():
         return _page(request, contact, tie_form=form)
-    write_tie(by=request.user, contact=contact, **form.cleaned_data)
+    write_tie(by=request.user, contact=contact, **form.written())
     tell(request, _("Noted."))
     return redirect("pages:person", public_id)
 
@@ -83,15 +89,21 @@ def notes(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 @member_required
 def log(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Note in one tap that something happened today."""
     contact = own_card(request.user, public_id)
-    form = LogForm(request.POST, auto_id="log_%s")
-    if not form.is_valid():
-        return _page(request, contact, log_form=form)
-    noted = log_interaction(
-        by=request.user, contacts=[contact], today=timezone.localdate(), **form.cleaned_data
-    )
-    undo = undo_address(request, "status", interaction=noted.public_id, status=Status.DISMISSED)
-    tell(request, _("Noted."), undo=undo)
+    kind = request.POST.get("kind", "")
+    if kind not in {quick.value for quick in QUICK}:
+        return redirect(f"{reverse('pages:log')}?{urlencode({'person': public_id})}")
+    today = timezone.localdate()
+    try:
+        noted = log_interaction(
+            by=request.user, contacts=[contact], kind=kind, on=today, summary="", today=today
+        )
+    except (WithOneself, Contact.DoesNotExist) as problem:
+        tell(request, why_not(problem), level=messages.WARNING)
+    else:
+        undo = undo_address(request, "status", interaction=noted.public_id, status=Status.DISMISSED)
+        tell(request, _("Noted for today."), undo=undo)
     return redirect("pages:person", public_id)
 
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,15 +16,24 @@ from django.views.decorators.http import require_POST
 
 from comity.doors.pages.http import take_undo
 from comity.doors.pages.views.sort import restore_answer
+from comity.foundation.core.encryption import unseal
 from comity.foundation.core.http import tell
 from comity.people.contacts.actions import merging, shelving
 from comity.people.contacts.actions.looks import save_view
 from comity.people.contacts.models import Contact, Merge
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
-from comity.relationships.ties.actions.interactions import set_status
+from comity.relationships.ties.actions.interactions import (
+    Happening,
+    NotYet,
+    WithOneself,
+    edit_interaction,
+    set_status,
+    suggest_again,
+)
 from comity.relationships.ties.actions.notes import tag_contacts, untag_contacts
 from comity.relationships.ties.enums import Status
+from comity.relationships.ties.queries.naming import people_with
 
 
 @require_POST
@@ -35,6 +47,8 @@ def undo(request: MemberRequest, key: str) -> HttpResponse:
     act, what = found
     try:
         _UNDO[act](request.user, **what)
+    except (ObjectDoesNotExist, NotYet, WithOneself):
+        tell(request, _("This cannot be taken back any more."), level=messages.WARNING)
     except merging.CannotComeApart:
         tell(request, _("These cards were changed since and stay as they are."), level=messages.WARNING)
     else:
@@ -62,6 +76,22 @@ def _restore_status(by: Member, interaction: str, status: str) -> None:
     set_status(by=by, public_id=interaction, status=Status(status))
 
 
+def _restore_edit(
+    by: Member, interaction: str, people: list[str], status: str, before: dict[str, str]
+) -> None:
+    said = before | {"note": unseal(before["note"]) if before["note"] else ""}
+    happening = Happening(**{**said, "on": date.fromisoformat(before["on"])})  # type: ignore[arg-type]
+    with transaction.atomic():
+        edit_interaction(
+            by=by,
+            public_id=interaction,
+            contacts=people_with(by, people),
+            happening=happening,
+            today=timezone.localdate(),
+        )
+        set_status(by=by, public_id=interaction, status=Status(status))
+
+
 _UNDO: dict[str, Callable[..., Any]] = {
     "archive": lambda by, ids: shelving.archive_contacts(by=by, ids=ids, at=timezone.now()),
     "unarchive": lambda by, ids: shelving.unarchive_contacts(by=by, ids=ids),
@@ -73,4 +103,6 @@ _UNDO: dict[str, Callable[..., Any]] = {
     "apart": _forget_apart,
     "status": _restore_status,
     "answer": restore_answer,
+    "edit": _restore_edit,
+    "suggest-again": lambda by, ids, status: suggest_again(by=by, ids=ids, status=Status(status)),
 }
