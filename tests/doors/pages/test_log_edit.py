@@ -69,7 +69,7 @@ def test_every_field_is_put_right_and_taken_back(
     event.refresh_from_db()
     assert (event.kind, str(event.on), event.precision) == ("call", "2024-05-01", "month")
     assert (event.place, event.summary, event.note, event.direction) == ("", "The permit", "", "out")
-    assert (event.count, days(zoe, ben)) == (2, [None, date(2024, 5, 1)])
+    assert (event.count, days(zoe, ben)) == (2, [None, date(2024, 5, 31)])
     me.post(undo_in(page))
     event.refresh_from_db()
     assert (event.kind, str(event.on), event.precision) == ("met", "2026-03-04", "day")
