@@ -19,7 +19,8 @@ from comity.doors.exchange.actions.undoing import undo_import
 from comity.doors.exchange.actions.uploads import cancel_import, store_upload
 from comity.doors.exchange.enums import State
 from comity.doors.exchange.models import Import
-from comity.doors.exchange.queries.imports import count_doubts, report_line, report_of
+from comity.doors.exchange.queries.imports import count_doubts
+from comity.doors.exchange.queries.rows import report_line, report_of
 from comity.doors.exchange.queries.sentences import problem_of
 from comity.people.members.models import Member
 
