@@ -14,6 +14,7 @@ import rich_click as click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from comity.config.doctor import require_instance
 from comity.config.environment import Environment, write_secret
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ console = Console()
 )
 def export(owner: str, to: Path) -> None:
     """Write everything a member has as one ZIP, which `comity import` or another instance takes in again."""
-    _start()
+    require_instance(Environment(), console)
     from comity.doors.exchange.actions.account import export_account
     from comity.people.members.models import Member
 
@@ -55,7 +56,7 @@ def export(owner: str, to: Path) -> None:
 )
 def backup(to: Path | None, with_keys: bool) -> None:
     """Copy database and files into one ZIP, while the site serves."""
-    _start()
+    require_instance(Environment(), console)
     from comity.doors.exchange.actions.instance_backup import backup as take
     from comity.formats.backup_file import BackupProblem
 
@@ -86,7 +87,9 @@ def restore(file: Path, into: str | None, replace: bool, without_key: bool) -> N
         _aim(into)
     try:
         _bring_keys(file)
-        _start()
+        import django
+
+        django.setup()
         from comity.doors.exchange.actions import instance_restore
         from comity.doors.exchange.actions.ledger import adopt_ledger
 
@@ -155,12 +158,6 @@ def _bring_keys(file: Path) -> None:
         write_secret(environment.data_dir / "data.key", keys["data.key"])
     if not environment.secret_key():
         write_secret(environment.data_dir / "secret.key", keys["secret.key"])
-
-
-def _start() -> None:
-    import django
-
-    django.setup()
 
 
 @contextmanager

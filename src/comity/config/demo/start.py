@@ -12,7 +12,7 @@ from rich.console import Console
 from comity.config.environment import Environment
 from comity.config.serving import Server, free_port
 
-FOLDER = Path("data") / "demo"
+HOST = "127.0.0.1"
 
 
 def point_environment_at(folder: Path, port: int) -> Environment:
@@ -23,6 +23,7 @@ def point_environment_at(folder: Path, port: int) -> Environment:
         "COMITY_DEMO": "1",
         "COMITY_DATA_DIR": str(folder),
         "COMITY_BASE_URL": f"http://localhost:{port}",
+        "COMITY_LISTENS_ON": HOST,
         "COMITY_REGISTRATION": "open",
         "COMITY_NAME": "Comity",
         "COMITY_LOG_LEVEL": "WARNING",
@@ -40,7 +41,7 @@ def run_demo(console: Console, *, port: int, folder: Path, fresh: bool) -> None:
     environment = point_environment_at(folder.resolve(), port)
     prepare(environment, console)
     _fill_once(console)
-    Server("127.0.0.1", port).run(
+    Server(HOST, port).run(
         on_answer=lambda: console.print(
             f"The demo answers at [bold]{environment.base_url}[/bold]. Ctrl-C stops it.", highlight=False
         )
