@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 from tests.config.program import ADA, comity
@@ -55,7 +57,80 @@ def test_import_says_who_and_what_is_not_there(instance: Path, tmp_path: Path) -
     missing = comity(instance, "import", str(tmp_path / "missing.zip"), "--owner", ADA)
     assert missing.returncode == 2
     assert "missing.zip" in missing.stderr
-    (tmp_path / "half.zip").write_bytes(archive.read_bytes()[:300])
-    half = comity(instance, "import", str(tmp_path / "half.zip"), "--owner", ADA)
-    assert half.returncode == 1
-    assert half.stdout.strip()
+
+
+def test_a_refused_file_has_a_line_in_the_report(instance: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.jsonl"
+    for name, data, why in [
+        ("half.zip", b"PK\x03\x04half", "damaged or incomplete"),
+        ("list.csv", b"abc,def,ghi\n1,2,3\n", '--map "column=field"'),
+        ("account.zip", half_an_account(), "comity.json"),
+    ]:
+        (tmp_path / name).write_bytes(data)
+        refused = comity(instance, "import", str(tmp_path / name), "--owner", ADA, "--report", str(report))
+        assert refused.returncode == 1, refused.stderr
+        (line,) = map(json.loads, report.read_text().splitlines())
+        assert {**line, "why": ""} == {"file": name, "row": 0, "outcome": "wrong", "what": "", "why": ""}
+        assert why in line["why"]
+        assert line["why"] in refused.stdout
+
+
+def test_a_report_that_cannot_be_written_is_told_before_anything_is_read(
+    instance: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name,E-mail\nNobody Atall,nobody@example.org\n")
+    for place in (tmp_path, tmp_path / "nowhere" / "report.jsonl", file):
+        refused = comity(instance, "import", str(file), "--owner", ADA, "--report", str(place))
+        assert refused.returncode == 2
+        assert "report" in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert "Nobody Atall" in file.read_text()
+    done = comity(
+        instance, "import", str(file), "--owner", ADA, "--dry-run", "--report", str(tmp_path / "rows")
+    )
+    assert "added      1" in done.stdout
+    assert (tmp_path / "rows").stat().st_mode & 0o077 == 0
+
+
+def test_columns_are_named_on_the_command_line(instance: Path, tmp_path: Path) -> None:
+    file, report = tmp_path / "list.csv", tmp_path / "report.jsonl"
+    file.write_text("Wer,Kiste,E-mail\nBen Sørensen,Acme,ben.s@example.org\n")
+    words = ["import", str(file), "--owner", ADA, "--report", str(report)]
+    for pairs, said in [
+        (["--map", "Who=full"], "no column 'Who'"),
+        (["--map", "E-mail="], "nobody has a name"),
+    ]:
+        wrong = comity(instance, *words, *pairs)
+        assert wrong.returncode == 1
+        assert said in wrong.stdout
+    wrong = comity(instance, *words, "--map", "Wer=wholename")
+    assert wrong.returncode == 2
+    assert "full (whole name)" in wrong.stderr.replace("\n", " ")
+
+    done = comity(instance, *words, "--map", "Wer=full", "--map", "Kiste=Organisation")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(report.read_text())["what"] == "Ben Sørensen"
+    assert json.loads(report.read_text())["outcome"] == "added"
+    known = comity(instance, "import", str(archive_of_one(tmp_path)), "--owner", ADA, "--map", "Wer=full")
+    assert known.returncode == 2
+
+
+def test_what_leaves_is_readable_by_its_owner_alone(instance: Path, tmp_path: Path) -> None:
+    account = tmp_path / "account.zip"
+    account.touch(mode=0o644)
+    assert comity(instance, "export", "--owner", ADA, "--to", str(account)).returncode == 0
+    assert account.stat().st_mode & 0o077 == 0
+    assert zipfile.is_zipfile(account)
+    assert [path.name for path in tmp_path.iterdir()] == ["account.zip"]
+
+
+def archive_of_one(folder: Path) -> Path:
+    return write_archive(folder / "archive.zip", make_people(1))
+
+
+def half_an_account() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("comity.json", '{"comity": "account", "version": 1}')
+    return data.getvalue()

@@ -118,13 +118,20 @@ def doctor(as_json: bool) -> None:
 @click.option("--owner", required=True, metavar="EMAIL", help="Whose book: the address they sign in with.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of each row, and change nothing.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write a line of JSON for each row here.")
-def import_(file: Path, owner: str, dry_run: bool, report: Path | None) -> None:
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="What a column of a CSV means, such as `Who=full`; once for each, by the names the page has.",
+)
+def import_(file: Path, owner: str, dry_run: bool, report: Path | None, pairs: tuple[str, ...]) -> None:
     """Bring a file of people into a member's book: LinkedIn, Google, Outlook, vCard, calendar, any CSV."""
     from comity.config.doctor import require_instance
     from comity.config.importing import run_import
 
     require_instance(Environment(), console)
-    raise SystemExit(run_import(file, owner, dry_run=dry_run, report=report, console=console))
+    raise SystemExit(run_import(file, owner, dry_run=dry_run, report=report, pairs=pairs, console=console))
 
 
 @cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
