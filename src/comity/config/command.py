@@ -94,11 +94,12 @@ def worker() -> None:
     "--folder", default="data/demo", show_default=True, help="Where the demo keeps its own database."
 )
 @click.option("--fresh", is_flag=True, help="Throw the last demo away and make it anew.")
-def demo(port: int, folder: str, fresh: bool) -> None:
+@click.option("--members", default=295, hidden=True, help="Besides the five; fewer are made up sooner.")
+def demo(port: int, folder: str, fresh: bool, members: int) -> None:
     """Make up a professional body of 300 people and let you be any of five of them. No mail leaves."""
     from comity.config.demo.start import run_demo
 
-    run_demo(console, port=port, folder=Path(folder), fresh=fresh)
+    run_demo(console, port=port, folder=Path(folder), fresh=fresh, members=members)
 
 
 @cli.command()
