@@ -2,53 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import subprocess
-import sys
+import zipfile
 from pathlib import Path
 
-import pytest
-
+from tests.config.program import ADA, comity
 from tests.factories.linkedin_archive import make_people, write_archive
-
-ADA = "ada@example.org"
-MAKE_ADA = (
-    "import django; django.setup(); from comity.people.members.models import Member; "
-    f"Member.objects.create_user({ADA!r}, name='Ada')"
-)
-
-
-def comity(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    kept = {
-        key: value for key, value in os.environ.items() if not key.startswith(("COMITY_", "DATABASE_URL"))
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "comity", *arguments],
-        cwd=folder,
-        env=kept | {"COLUMNS": "200"} | settings,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="module")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("program")
-    done = comity(folder, "init")
-    assert done.returncode == 0, done.stderr
-    assert "/accounts/owner/" in done.stdout
-    subprocess.run([sys.executable, "-c", MAKE_ADA], cwd=folder, check=True, env=own_environment())
-    return folder
-
-
-def own_environment() -> dict[str, str]:
-    kept = {
-        key: value for key, value in os.environ.items() if not key.startswith(("COMITY_", "DATABASE_URL"))
-    }
-    return kept | {"DJANGO_SETTINGS_MODULE": "comity.config.settings"}
 
 
 def test_init_makes_keys_that_only_their_owner_reads(instance: Path) -> None:
@@ -61,36 +21,18 @@ def test_the_doctor_finds_a_fresh_instance_sound_and_says_what_is_missing(instan
     levels = {finding["name"]: finding["level"] for finding in json.loads(found.stdout)}
     assert found.returncode == 0
     assert levels["database"] == levels["secret"] == levels["data keys"] == "fine"
-    assert levels["mail"] == "mend"
+    assert levels["mail"] == "advise"
 
 
-@pytest.mark.parametrize(
-    ("settings", "name"),
-    [
-        ({"COMITY_DEBUG": "1", "COMITY_BASE_URL": "https://comity.example.org"}, "debug"),
-        ({"COMITY_DEMO": "1", "COMITY_BASE_URL": "https://comity.example.org"}, "demo"),
-        ({"COMITY_OIDC_ISSUER": "https://id.example.org"}, "sign-in provider"),
-        ({"COMITY_DATA_KEYS": "not a key"}, "data keys"),
-    ],
-)
-def test_what_is_unsafe_is_refused_at_start(instance: Path, settings: dict[str, str], name: str) -> None:
-    assert comity(instance, "doctor", **settings).returncode == 1
-    refused = comity(instance, "serve", "--port", "0", **settings)
-    assert refused.returncode == 1
-    assert name in refused.stdout
-    assert "does not start" in refused.stderr
-
-
-def test_without_its_keys_an_instance_does_not_start(instance: Path) -> None:
-    for name in ("secret.key", "data.key"):
-        key = instance / "data" / name
-        hidden = key.rename(key.with_suffix(".away"))
-        try:
-            refused = comity(instance, "serve", "--port", "0")
-            assert refused.returncode == 1, refused.stdout
-            assert "does not start" in refused.stderr
-        finally:
-            hidden.rename(key)
+def test_the_doctor_ends_with_1_where_something_must_be_mended(instance: Path) -> None:
+    key = instance / "data" / "data.key"
+    key.chmod(0o644)
+    try:
+        found = comity(instance, "doctor", "--json")
+    finally:
+        key.chmod(0o600)
+    assert {"name": "data.key", "level": "mend"}.items() <= json.loads(found.stdout)[2].items()
+    assert found.returncode == 1
 
 
 def test_import_accounts_for_every_row_and_a_dry_run_changes_nothing(instance: Path, tmp_path: Path) -> None:
@@ -115,7 +57,80 @@ def test_import_says_who_and_what_is_not_there(instance: Path, tmp_path: Path) -
     missing = comity(instance, "import", str(tmp_path / "missing.zip"), "--owner", ADA)
     assert missing.returncode == 2
     assert "missing.zip" in missing.stderr
-    (tmp_path / "half.zip").write_bytes(archive.read_bytes()[:300])
-    half = comity(instance, "import", str(tmp_path / "half.zip"), "--owner", ADA)
-    assert half.returncode == 1
-    assert half.stdout.strip()
+
+
+def test_a_refused_file_has_a_line_in_the_report(instance: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.jsonl"
+    for name, data, why in [
+        ("half.zip", b"PK\x03\x04half", "damaged or incomplete"),
+        ("list.csv", b"abc,def,ghi\n1,2,3\n", '--map "column=field"'),
+        ("account.zip", half_an_account(), "comity.json"),
+    ]:
+        (tmp_path / name).write_bytes(data)
+        refused = comity(instance, "import", str(tmp_path / name), "--owner", ADA, "--report", str(report))
+        assert refused.returncode == 1, refused.stderr
+        (line,) = map(json.loads, report.read_text().splitlines())
+        assert {**line, "why": ""} == {"file": name, "row": 0, "outcome": "wrong", "what": "", "why": ""}
+        assert why in line["why"]
+        assert line["why"] in refused.stdout
+
+
+def test_a_report_that_cannot_be_written_is_told_before_anything_is_read(
+    instance: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name,E-mail\nNobody Atall,nobody@example.org\n")
+    for place in (tmp_path, tmp_path / "nowhere" / "report.jsonl", file):
+        refused = comity(instance, "import", str(file), "--owner", ADA, "--report", str(place))
+        assert refused.returncode == 2
+        assert "report" in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert "Nobody Atall" in file.read_text()
+    done = comity(
+        instance, "import", str(file), "--owner", ADA, "--dry-run", "--report", str(tmp_path / "rows")
+    )
+    assert "added      1" in done.stdout
+    assert (tmp_path / "rows").stat().st_mode & 0o077 == 0
+
+
+def test_columns_are_named_on_the_command_line(instance: Path, tmp_path: Path) -> None:
+    file, report = tmp_path / "list.csv", tmp_path / "report.jsonl"
+    file.write_text("Wer,Kiste,E-mail\nBen Sørensen,Acme,ben.s@example.org\n")
+    words = ["import", str(file), "--owner", ADA, "--report", str(report)]
+    for pairs, said in [
+        (["--map", "Who=full"], "no column 'Who'"),
+        (["--map", "E-mail="], "nobody has a name"),
+    ]:
+        wrong = comity(instance, *words, *pairs)
+        assert wrong.returncode == 1
+        assert said in wrong.stdout
+    wrong = comity(instance, *words, "--map", "Wer=wholename")
+    assert wrong.returncode == 2
+    assert "full (whole name)" in wrong.stderr.replace("\n", " ")
+
+    done = comity(instance, *words, "--map", "Wer=full", "--map", "Kiste=Organisation")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(report.read_text())["what"] == "Ben Sørensen"
+    assert json.loads(report.read_text())["outcome"] == "added"
+    known = comity(instance, "import", str(archive_of_one(tmp_path)), "--owner", ADA, "--map", "Wer=full")
+    assert known.returncode == 2
+
+
+def test_what_leaves_is_readable_by_its_owner_alone(instance: Path, tmp_path: Path) -> None:
+    account = tmp_path / "account.zip"
+    account.touch(mode=0o644)
+    assert comity(instance, "export", "--owner", ADA, "--to", str(account)).returncode == 0
+    assert account.stat().st_mode & 0o077 == 0
+    assert zipfile.is_zipfile(account)
+    assert [path.name for path in tmp_path.iterdir()] == ["account.zip"]
+
+
+def archive_of_one(folder: Path) -> Path:
+    return write_archive(folder / "archive.zip", make_people(1))
+
+
+def half_an_account() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("comity.json", '{"comity": "account", "version": 1}')
+    return data.getvalue()

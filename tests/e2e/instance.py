@@ -30,15 +30,22 @@ class Instance:
     lines: list[str] = field(default_factory=list)
 
     @property
+    def printed(self) -> str:
+        """The address it says it answers at."""
+        said = next(line for line in self.lines if "answers at" in line)
+        links: list[str] = _URL.findall(said)
+        return links[0].rstrip(".")
+
+    @property
     def owner_link(self) -> str:
         links: list[str] = _URL.findall("\n".join(self.lines))
         return next(link for link in links if "/owner/" in link)
 
 
 @contextmanager
-def running(folder: Path, *command: str, **settings: str) -> Iterator[Instance]:
+def running(folder: Path, *command: str, port: int = 0, **settings: str) -> Iterator[Instance]:
     """Run `comity` with ``command`` (`serve` by default) until the block ends; stop it as Ctrl-C does."""
-    port = free_port(0)
+    port = port or free_port(0)
     command = command or ("serve",)
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("COMITY_", "DJANGO_"))

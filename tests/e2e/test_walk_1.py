@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from comity.formats import vcard
+from comity.formats.card import Card
 from tests.e2e.instance import Instance, running
 from tests.factories.linkedin_archive import make_people, write_archive
 
 PEOPLE = 60
+OUTCOMES = ("added", "merged", "unchanged", "skipped", "wrong")
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +35,14 @@ def test_walk_1(page: Page, instance: Instance, tmp_path: Path) -> None:
 
     take_the_instance(page, instance)
     say_who_you_are(page)
-    bring_in(page, archive)
+    rows = look_what_is_in(page, archive)
+    account_for_every_row(page, archive, rows)
+    bring_in(page)
     undo(page)
-    bring_in(page, archive)
+    the_book_is_empty(page)
+    page.get_by_role("link", name="Choose a file").click()
+    assert look_what_is_in(page, archive) == rows
+    bring_in(page)
     find_and_open(page, half_a_name="quilfeath")
     export_the_book(page)
     the_link_is_spent(page, instance)
@@ -54,21 +65,63 @@ def say_who_you_are(page: Page) -> None:
     page.get_by_role("link", name="Choose a file").click()
 
 
-def bring_in(page: Page, archive: Path) -> None:
-    page.goto(re.sub(r"(//[^/]+).*", r"\1/import/", page.url))
-    page.locator("input[type=file]").set_input_files(archive)
+def look_what_is_in(page: Page, archive: Path) -> dict[str, int]:
+    """Drop the file on the page one was led to; return how many rows ended how."""
+    page.get_by_label("A file with people").set_input_files(archive)
     page.get_by_role("button", name="Look what is in it").click()
-    expect(page.get_by_role("heading", name="What we found")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="What we found")).to_be_visible(timeout=60_000)
     people = page.get_by_role("listitem").filter(has_text="Connections.csv").filter(has_text=f"{PEOPLE} ")
     expect(people.first).to_be_visible()
+    return {outcome: count_of(page, outcome) for outcome in OUTCOMES}
+
+
+def count_of(page: Page, outcome: str) -> int:
+    number = page.locator("main a.tag").filter(has_text=re.compile(rf"^\s*[\d,]+ {outcome}\s*$"))
+    return int(re.sub(r"\D", "", number.inner_text())) if number.count() else 0
+
+
+def account_for_every_row(page: Page, archive: Path, outcomes: dict[str, int]) -> None:
+    """Every row of every file in the archive stands in the account, once, with its outcome."""
+    page.get_by_role("link", name="See each row").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Each row")
+    ended, files = Counter[str](), Counter[str]()
+    while True:
+        ended.update(page.locator("tbody td[data-label=Outcome]").all_inner_texts())
+        files.update(page.locator("tbody td[data-label=Where] bdi").all_inner_texts())
+        if not (more := page.get_by_role("link", name="More", exact=True)).count():
+            break
+        address = page.url
+        more.click()
+        expect(page).not_to_have_url(address)
+        page.wait_for_load_state()
+    assert files == lines_of(archive)
+    assert ended == Counter({outcome: number for outcome, number in outcomes.items() if number})
+    page.locator("header").get_by_role("link", name=re.compile("Basic_LinkedIn")).click()
+
+
+def lines_of(archive: Path) -> Counter[str]:
+    """Count the rows of each table, without its column names."""
+    lines = Counter[str]()
+    with zipfile.ZipFile(archive) as files:
+        for name in files.namelist():
+            lines[name] = sum(1 for _ in csv.reader(io.StringIO(files.read(name).decode("utf-8-sig")))) - 1
+    return lines
+
+
+def bring_in(page: Page) -> None:
     page.get_by_role("button", name="Bring them in").click()
-    expect(page.get_by_text("Undo this import")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Undo this import")).to_be_visible(timeout=60_000)
 
 
 def undo(page: Page) -> None:
     page.get_by_text("Undo this import").click()
     page.get_by_role("dialog").get_by_role("button", name="Undo").click()
     expect(page.get_by_text("out of your book again")).to_be_visible(timeout=30_000)
+
+
+def the_book_is_empty(page: Page) -> None:
+    page.get_by_role("link", name="People").first.click()
+    expect(page.get_by_role("heading", name="Nobody here yet")).to_be_visible()
 
 
 def find_and_open(page: Page, half_a_name: str) -> None:
@@ -82,11 +135,22 @@ def find_and_open(page: Page, half_a_name: str) -> None:
 
 
 def export_the_book(page: Page) -> None:
+    page.get_by_role("link", name="People").first.click()
+    page.get_by_text("Export", exact=True).click()
     with page.expect_download() as download:
-        page.evaluate("location.href = '/export/book.vcf'")
-    with Path(download.value.path()).open("rb") as file:
-        cards = [row.record for row in vcard.read(file, file="book.vcf") if row.record]
-    assert len(cards) >= PEOPLE
+        page.get_by_role("link", name="Everybody as vCard", exact=True).click()
+    assert len(cards_of(download.value)) == PEOPLE
+    page.keyboard.press("Escape")
+    for box in page.locator("label.pick").all()[:2]:
+        box.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="As vCard").click()
+    assert len(cards_of(download.value)) == 2
+
+
+def cards_of(download: Download) -> list[Card]:
+    with Path(download.path()).open("rb") as file:
+        return [row.record for row in vcard.read(file, file="book.vcf") if isinstance(row.record, Card)]
 
 
 def the_link_is_spent(page: Page, instance: Instance) -> None:

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from comity.config import keeping
 from comity.config.environment import Environment
+from comity.config.wrong_settings import wrong_settings_told
 
 console = Console()
 click.rich_click.TEXT_MARKUP = "markdown"
@@ -26,14 +27,8 @@ click.rich_click.COMMAND_GROUPS = {
 def main() -> None:
     """Run the program; sets the settings module before anything of Django is imported."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
-    cli(prog_name="comity")
-
-
-def start_django() -> None:
-    """Load settings and apps, after the data folder is known to be sound."""
-    import django
-
-    django.setup()
+    with wrong_settings_told():
+        cli(prog_name="comity")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,6 +65,7 @@ def serve(host: str, port: int, workers: int, jobs: bool) -> None:
 
     # Without an address of its own an instance is reached where it listens.
     os.environ.setdefault("COMITY_BASE_URL", f"http://localhost:{port}")
+    os.environ["COMITY_LISTENS_ON"] = host or "0.0.0.0"
     environment = Environment()
     prepare(environment, console)
     print_owner_link(console)
@@ -83,12 +79,10 @@ def serve(host: str, port: int, workers: int, jobs: bool) -> None:
 @cli.command()
 def worker() -> None:
     """Do the background work: imports, letters, clean-up. Several may run at once."""
-    from comity.config.doctor import refuse_unsafe_database, refuse_unsafe_settings
+    from comity.config.doctor import require_instance
     from comity.config.serving import run_jobs
 
-    refuse_unsafe_settings(Environment(), console)
-    start_django()
-    refuse_unsafe_database(console)
+    require_instance(Environment(), console)
     run_jobs()
 
 
@@ -100,22 +94,24 @@ def worker() -> None:
     "--folder", default="data/demo", show_default=True, help="Where the demo keeps its own database."
 )
 @click.option("--fresh", is_flag=True, help="Throw the last demo away and make it anew.")
-def demo(port: int, folder: str, fresh: bool) -> None:
+@click.option("--members", default=295, hidden=True, help="Besides the five; fewer are made up sooner.")
+def demo(port: int, folder: str, fresh: bool, members: int) -> None:
     """Make up a professional body of 300 people and let you be any of five of them. No mail leaves."""
     from comity.config.demo.start import run_demo
 
-    run_demo(console, port=port, folder=Path(folder), fresh=fresh)
+    run_demo(console, port=port, folder=Path(folder), fresh=fresh, members=members)
 
 
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(as_json: bool) -> None:
-    """Say what is sound, what to mend and how. Ends with 1 if something must be mended."""
-    from comity.config.doctor import examine, print_findings
+    """Say what is sound, what to mend and how. Ends with 1 if something must be mended; advice alone ends with 0."""
+    from comity.config.doctor import examine
+    from comity.config.findings import print_findings
 
     findings = examine(Environment())
     print_findings(findings, console, as_json=as_json)
-    raise SystemExit(any(finding.level == "refuse" for finding in findings))
+    raise SystemExit(any(finding.must_be_mended for finding in findings))
 
 
 @cli.command(name="import")
@@ -123,12 +119,20 @@ def doctor(as_json: bool) -> None:
 @click.option("--owner", required=True, metavar="EMAIL", help="Whose book: the address they sign in with.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of each row, and change nothing.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write a line of JSON for each row here.")
-def import_(file: Path, owner: str, dry_run: bool, report: Path | None) -> None:
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="What a column of a CSV means, such as `Who=full`; once for each, by the names the page has.",
+)
+def import_(file: Path, owner: str, dry_run: bool, report: Path | None, pairs: tuple[str, ...]) -> None:
     """Bring a file of people into a member's book: LinkedIn, Google, Outlook, vCard, calendar, any CSV."""
+    from comity.config.doctor import require_instance
     from comity.config.importing import run_import
 
-    start_django()
-    raise SystemExit(run_import(file, owner, dry_run=dry_run, report=report, console=console))
+    require_instance(Environment(), console)
+    raise SystemExit(run_import(file, owner, dry_run=dry_run, report=report, pairs=pairs, console=console))
 
 
 @cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

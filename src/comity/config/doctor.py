@@ -2,171 +2,60 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import stat
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Literal
+from collections.abc import Iterator
 
-from cryptography.fernet import Fernet
 from rich.console import Console
-from rich.table import Table
 
+from comity.config.before_start import look_before_start
 from comity.config.environment import Environment
-
-Level = Literal["fine", "mend", "refuse"]
-LOW_DISK_BYTES = 1_000_000_000
-MARKS = {"fine": "[green]✓[/green]", "mend": "[yellow]![/yellow]", "refuse": "[red]✗[/red]"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at, and what to do about it."""
-
-    name: str
-    level: Level
-    said: str
-    mend: str = ""
+from comity.config.findings import Finding, refuse
 
 
 def examine(environment: Environment) -> list[Finding]:
     """Look at everything; later looks are left out where an earlier one stops them from running."""
-    findings = [*_before_start(environment)]
+    findings = [*look_before_start(environment)]
     if any(finding.level == "refuse" and finding.name in {"secret", "data keys"} for finding in findings):
         return findings
+    if not environment.has_database:
+        return [*findings, Finding("database", "mend", "There is no database yet.", "Run `comity init`.")]
     import django
 
     django.setup()
-    return [*findings, *_database(), *_mail(environment), *_instance()]
+    return [*findings, *_database(environment), *_tables(), *_mail(environment), *_instance()]
 
 
 def refuse_unsafe_settings(environment: Environment, console: Console) -> None:
     """Stop the program where the settings alone make starting unsafe, with what to mend."""
-    _refuse(_before_start(environment), console)
+    refuse(look_before_start(environment), console)
 
 
-def refuse_unsafe_database(console: Console) -> None:
-    """Stop the program where the database does not answer or would lose what members were told is saved."""
-    _refuse(_database(), console)
+def refuse_unsafe_database(environment: Environment, console: Console) -> None:
+    """Stop the program where the database does not answer, would lose what was saved, or is a demo's in public."""
+    refuse(_database(environment), console)
 
 
-def _refuse(findings: Iterable[Finding], console: Console) -> None:
-    refused = [finding for finding in findings if finding.level == "refuse"]
-    if refused:
-        print_findings(refused, console)
-        raise SystemExit("Comity does not start until this is mended. `comity doctor` looks again.")
-
-
-def print_findings(findings: list[Finding], console: Console, *, as_json: bool = False) -> None:
-    if as_json:
-        print(json.dumps([asdict(finding) for finding in findings], indent=1))
-        return
-    table = Table(show_header=False, box=None, padding=(0, 1))
-    for finding in findings:
-        table.add_row(MARKS[finding.level], finding.name, finding.said)
-        if finding.mend:
-            table.add_row("", "", f"[dim]→ {finding.mend}[/dim]")
-    console.print(table)
-
-
-def _before_start(environment: Environment) -> Iterator[Finding]:
-    checks: list[Callable[[Environment], Iterator[Finding]]] = [_secrets, _public_host, _folder, _sign_in]
-    for check in checks:
-        yield from check(environment)
-
-
-def _secrets(environment: Environment) -> Iterator[Finding]:
-    if not environment.secret_key():
-        yield Finding(
-            "secret", "refuse", "There is no signing secret.", "Run `comity init`, or set COMITY_SECRET."
+def require_instance(environment: Environment, console: Console) -> None:
+    """Load Django on an instance that `comity init` made; without one stop with 2 and the way out, and leave no file."""
+    if not environment.has_database:
+        console.print(
+            f"There is no Comity in {environment.data_dir} yet. Make one with `comity init`, "
+            "or set COMITY_DATA_DIR to the folder of yours.",
+            style="red",
+            soft_wrap=True,
         )
-    else:
-        yield Finding("secret", "fine", "A signing secret is set.")
-    try:
-        keys = [Fernet(key) for key in environment.note_keys()]
-    except ValueError:
-        keys = []
-        yield Finding(
-            "data keys", "refuse", "A data key is not a key.", "Set COMITY_DATA_KEYS to Fernet keys."
-        )
-    else:
-        if keys:
-            yield Finding("data keys", "fine", "Notes are sealed with a key outside the database.")
-        else:
-            yield Finding(
-                "data keys",
-                "refuse",
-                "There is no key to seal notes with.",
-                "Put data.key back into the data folder; on a fresh instance run `comity init`.",
-            )
-    for name in ("secret.key", "data.key"):
-        path = environment.data_dir / name
-        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            yield Finding(name, "mend", f"Others on this machine can read {name}.", f"chmod 600 {path}")
+        raise SystemExit(2)
+    refuse_unsafe_settings(environment, console)
+    import django
+
+    django.setup()
+    refuse_unsafe_database(environment, console)
+    if waiting := [finding for finding in _tables() if finding.level == "mend"]:
+        console.print(f"{waiting[0].said} {waiting[0].mend}", style="red", soft_wrap=True)
+        raise SystemExit(2)
 
 
-def _public_host(environment: Environment) -> Iterator[Finding]:
-    if environment.debug and not environment.is_local:
-        yield Finding(
-            "debug",
-            "refuse",
-            f"Debug is on, and {environment.host} is not this machine alone: errors would show private data.",
-            "Unset COMITY_DEBUG.",
-        )
-    if environment.demo and not environment.is_local:
-        yield Finding(
-            "demo",
-            "refuse",
-            "A demo signs anybody in and must not be on a public host.",
-            "Unset COMITY_DEMO.",
-        )
-    if not environment.is_local and not environment.is_https:
-        yield Finding(
-            "address",
-            "mend",
-            f"{environment.base_url} is not https: passkeys and sign-in cookies need it.",
-            "Put a proxy with a certificate before Comity and set COMITY_BASE_URL=https://…",
-        )
-    else:
-        yield Finding("address", "fine", f"Members come by {environment.base_url}.")
-
-
-def _folder(environment: Environment) -> Iterator[Finding]:
-    folder = environment.data_dir
-    if not folder.is_dir():
-        yield Finding("data folder", "mend", f"{folder} is not there yet.", "Run `comity init`.")
-        return
-    free = shutil.disk_usage(folder).free
-    if free < LOW_DISK_BYTES:
-        yield Finding(
-            "disk",
-            "mend",
-            f"Only {free // 1_000_000} MB are free.",
-            "Make room: imports and backups need it.",
-        )
-    else:
-        yield Finding("disk", "fine", f"{free // 1_000_000_000} GB are free.")
-
-
-def _sign_in(environment: Environment) -> Iterator[Finding]:
-    given = [
-        bool(environment.oidc_issuer),
-        bool(environment.oidc_client_id),
-        bool(environment.oidc_client_secret.get_secret_value()),
-    ]
-    if any(given) and not all(given):
-        yield Finding(
-            "sign-in provider",
-            "refuse",
-            "The OpenID Connect provider is only half set.",
-            "Set COMITY_OIDC_ISSUER, COMITY_OIDC_CLIENT_ID and COMITY_OIDC_CLIENT_SECRET, or none of them.",
-        )
-
-
-def _database() -> Iterator[Finding]:
+def _database(environment: Environment) -> Iterator[Finding]:
     from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
 
     try:
         with connection.cursor() as cursor:
@@ -179,13 +68,40 @@ def _database() -> Iterator[Finding]:
                         "PostgreSQL runs with synchronous_commit=off: a crash would lose what members were told is saved.",
                         "alter system set synchronous_commit = on; select pg_reload_conf();",
                     )
-            executor = MigrationExecutor(connection)
-            waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        yield from _demo_database(environment)
     except DatabaseError as error:
         yield Finding("database", "refuse", f"The database does not answer: {error}", "See DATABASE_URL.")
+
+
+def _demo_database(environment: Environment) -> Iterator[Finding]:
+    from django.db import connection
+
+    from comity.doors.pages.rules import DEMO_MARK
+    from comity.foundation.core.models import InstanceMark
+
+    others = environment.reached_by_others
+    if not others or InstanceMark._meta.db_table not in connection.introspection.table_names():
         return
+    if InstanceMark.objects.filter(key=DEMO_MARK).exists():
+        yield Finding(
+            "demo",
+            "refuse",
+            f"This database was made by `comity demo`, and {others} is not this machine alone.",
+            "Set COMITY_DATA_DIR to a folder of its own for a real instance, or listen on 127.0.0.1.",
+        )
+
+
+def _tables() -> Iterator[Finding]:
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return  # said already
     if waiting:
-        yield Finding("database", "mend", f"{len(waiting)} changes of the tables wait.", "Run `comity init`.")
+        yield Finding("tables", "mend", f"{len(waiting)} changes of the tables wait.", "Run `comity init`.")
     else:
         yield Finding("database", "fine", f"{connection.display_name} answers, and its tables are current.")
 
@@ -194,7 +110,7 @@ def _mail(environment: Environment) -> Iterator[Finding]:
     if not environment.email_url:
         yield Finding(
             "mail",
-            "mend",
+            "advise",
             "No mail leaves: letters wait on the operator's page (/ops/letters/).",
             "Set EMAIL_URL.",
         )
@@ -222,5 +138,5 @@ def _instance() -> Iterator[Finding]:
         return
     if not owned:
         yield Finding(
-            "owner", "mend", "Nobody owns this instance yet.", "`comity init` prints the owner's link."
+            "owner", "advise", "Nobody owns this instance yet.", "`comity init` prints the owner's link."
         )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Registration = Literal["open", "invitation", "approval"]
+DATABASES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
+MAIL_SERVERS = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
 
 
 class Environment(BaseSettings):
@@ -68,6 +74,34 @@ class Environment(BaseSettings):
         False, description="Set by `comity demo` alone; opens one-click sign-in on a demo database."
     )
 
+    listens_on: str = Field(
+        "", description="Set by `comity serve` alone: the address it listens on; empty: not known."
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, value: str) -> str:
+        return _url(value, "database", DATABASES) if value else value
+
+    @field_validator("email_url")
+    @classmethod
+    def _is_mail_server(cls, value: str) -> str:
+        return _url(value, "mail server", MAIL_SERVERS) if value else value
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        return _url(value, "site", ("http", "https"))
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_time_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("There is no such time zone") from None
+        return value
+
     @property
     def files_dir(self) -> Path:
         return self.storage_dir or self.data_dir / "files"
@@ -84,6 +118,18 @@ class Environment(BaseSettings):
     def is_local(self) -> bool:
         return self.host in {"localhost", "127.0.0.1", "::1"}
 
+    @property
+    def reached_by_others(self) -> str:
+        """Return the address by which other machines reach this one; empty if it is known of none."""
+        if not self.is_local:
+            return self.host
+        return self.listens_on if self.listens_on and not is_loopback(self.listens_on) else ""
+
+    @property
+    def has_database(self) -> bool:
+        """Tell whether there is a database to open: a server's, or a file that was made before."""
+        return bool(self.database_url) or (self.data_dir / "comity.sqlite3").is_file()
+
     def secret_key(self) -> str:
         """Return the signing secret from the environment or the data folder; empty if there is none."""
         return self.secret.get_secret_value() or _read(self.data_dir / "secret.key")
@@ -95,6 +141,27 @@ class Environment(BaseSettings):
             for key in (self.data_keys or _read(self.data_dir / "data.key")).split(",")
             if key.strip()
         ]
+
+
+def _url(value: str, what: str, schemes: Collection[str]) -> str:
+    """Return an address whose scheme is one of these and whose host and port can be read."""
+    try:
+        parts = urlsplit(value)
+        is_whole = bool(parts.hostname or parts.path.strip("/")) and (parts.port or 0) >= 0
+    except ValueError:
+        is_whole = False
+    if not is_whole or parts.scheme not in schemes:
+        allowed = ", ".join(f"{scheme}://" for scheme in schemes)
+        raise ValueError(f"This is no address of a {what}; it begins with one of {allowed}")
+    return value
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether only this machine reaches what listens on an address; a name other than localhost may be any."""
+    try:
+        return address == "localhost" or ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def _read(path: Path) -> str:

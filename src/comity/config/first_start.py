@@ -23,7 +23,7 @@ def prepare(environment: Environment, console: Console) -> None:
     import django
 
     django.setup()
-    refuse_unsafe_database(console)
+    refuse_unsafe_database(environment, console)
     _make_tables(console)
     _gather_static(console)
 

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import rich_click as click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from comity.config.doctor import require_instance
 from comity.config.environment import Environment, write_secret
+from comity.config.reporting import refuse_file
 
 if TYPE_CHECKING:
     from comity.people.members.models import Member
@@ -29,7 +31,7 @@ console = Console()
 )
 def export(owner: str, to: Path) -> None:
     """Write everything a member has as one ZIP, which `comity import` or another instance takes in again."""
-    _start()
+    require_instance(Environment(), console)
     from comity.doors.exchange.actions.account import export_account
     from comity.people.members.models import Member
 
@@ -55,7 +57,7 @@ def export(owner: str, to: Path) -> None:
 )
 def backup(to: Path | None, with_keys: bool) -> None:
     """Copy database and files into one ZIP, while the site serves."""
-    _start()
+    require_instance(Environment(), console)
     from comity.doors.exchange.actions.instance_backup import backup as take
     from comity.formats.backup_file import BackupProblem
 
@@ -86,7 +88,9 @@ def restore(file: Path, into: str | None, replace: bool, without_key: bool) -> N
         _aim(into)
     try:
         _bring_keys(file)
-        _start()
+        import django
+
+        django.setup()
         from comity.doors.exchange.actions import instance_restore
         from comity.doors.exchange.actions.ledger import adopt_ledger
 
@@ -101,13 +105,22 @@ def restore(file: Path, into: str | None, replace: bool, without_key: bool) -> N
 
 def is_account(file: Path) -> bool:
     """Tell whether a file is an account that `comity export` or the settings page wrote."""
-    from comity.formats.sniff import COMITY, detect
+    from comity.formats.sniff import COMITY
+
+    return kind_of(file) == COMITY
+
+
+def kind_of(file: Path) -> str:
+    """Tell what a file is from what is in it."""
+    from comity.formats.sniff import detect
 
     with file.open("rb") as stream:
-        return detect(file.name, stream.read(65_536)) == COMITY
+        return detect(file.name, stream.read(65_536))
 
 
-def restore_into(file: Path, member: Member, *, dry_run: bool, report: Path | None, console: Console) -> int:
+def restore_into(
+    file: Path, member: Member, *, dry_run: bool, report: TextIO | None, console: Console
+) -> int:
     """Read an account's archive into the account of ``member``; return the exit code."""
     from comity.doors.exchange.actions.restoring import RowOutcome, restore_account
     from comity.formats.errors import FormatError
@@ -121,10 +134,10 @@ def restore_into(file: Path, member: Member, *, dry_run: bool, report: Path | No
         with file.open("rb") as stream, _bar(file.name) as say:
             counts = restore_account(by=member, stream=stream, dry_run=dry_run, on_progress=say, on_row=note)
     except FormatError as problem:
-        console.print(str(problem), style="red")
+        refuse_file(file, str(problem), report, console)
         return 1
     if report:
-        report.write_text("".join(lines))
+        report.writelines(lines)
     for outcome, count in sorted(counts.items()):
         console.print(f"{outcome:>10} {count:,}")
     if dry_run:
@@ -155,12 +168,6 @@ def _bring_keys(file: Path) -> None:
         write_secret(environment.data_dir / "data.key", keys["data.key"])
     if not environment.secret_key():
         write_secret(environment.data_dir / "secret.key", keys["secret.key"])
-
-
-def _start() -> None:
-    import django
-
-    django.setup()
 
 
 @contextmanager

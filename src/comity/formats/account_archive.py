@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from comity.formats.archive import Part, zip_parts
 from comity.formats.errors import FormatError
 from comity.formats.limits import MEGABYTE, Limits
+from comity.formats.private_file import private
 from comity.formats.sniff import COMITY_MANIFEST
 
 FORMAT = "account"
@@ -66,8 +67,12 @@ class ArchiveWriter:
             "files": self.files,
         }
         part = path.with_name(f"{path.name}.part")
+        part.unlink(missing_ok=True)
         try:
-            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            with (
+                open(part, "xb", opener=private) as out,
+                zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+            ):
                 archive.writestr(COMITY_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2))
                 for number, name in enumerate(self.files):
                     packed = zipfile.ZIP_STORED if name.startswith("files/") else zipfile.ZIP_DEFLATED

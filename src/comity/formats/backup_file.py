@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from comity.formats.private_file import private
+
 FORMAT = "backup"
 VERSION = 1
 MANIFEST = "backup.json"
@@ -36,7 +38,7 @@ def write_backup(
     files: dict[str, dict[str, Any]] = {}
     done = 0
     try:
-        with open(part, "xb", opener=_private) as out:
+        with open(part, "xb", opener=private) as out:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
                 for name, source in sources.items():
                     try:
@@ -59,10 +61,6 @@ def write_backup(
         part.unlink(missing_ok=True)
         raise
     return manifest
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _pack(archive: zipfile.ZipFile, name: str, stream: BinaryIO) -> dict[str, Any]:
@@ -96,7 +94,7 @@ class Backup:
     def unpack(self, name: str, target: Path) -> None:
         """Write one file to ``target``, for its owner alone."""
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self.archive.open(name) as packed, open(target, "xb", opener=_private) as out:
+        with self.archive.open(name) as packed, open(target, "xb", opener=private) as out:
             shutil.copyfileobj(packed, out, _BLOCK)
 
 

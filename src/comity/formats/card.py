@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from comity.formats.name_order import in_order
+
 ValueKind = Literal["email", "phone", "url", "address", "date", "im", "relation"]
 
 
@@ -43,8 +45,8 @@ class Card:
 
     @property
     def name(self) -> str:
-        """The name to show: the formatted one, else its parts in Western order, else the nickname."""
-        parts = (self.prefix, self.given, self.middle, self.family, self.suffix)
+        """The name to show: the formatted one, else its parts in their order, else the nickname."""
+        parts = (self.prefix, in_order(self.given, self.middle, self.family), self.suffix)
         return self.full or " ".join(filter(None, parts)) or self.nickname
 
     def values_of(self, kind: ValueKind) -> tuple[str, ...]:

@@ -23,9 +23,8 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_file_comes_in_and_each_row_is_reported(ada: Member, path: Path, tmp_path: Path) -> None:
     said: list[str] = []
-    summary = import_file(
-        path, ada, report=tmp_path / "rows.jsonl", on_progress=lambda upload: said.append(upload.phase)
-    )
+    with (tmp_path / "rows.jsonl").open("w", encoding="utf-8") as report:
+        summary = import_file(path, ada, report=report, on_progress=lambda upload: said.append(upload.phase))
 
     assert (summary.ok, summary.counts) == (True, {"added": 2, "skipped": 3})
     assert Contact.objects.visible_to(ada).count() == 2
@@ -42,7 +41,8 @@ def test_a_file_comes_in_and_each_row_is_reported(ada: Member, path: Path, tmp_p
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(ada: Member, path: Path, tmp_path: Path) -> None:
-    summary = import_file(path, ada, dry_run=True, report=tmp_path / "rows.jsonl")
+    with (tmp_path / "rows.jsonl").open("w", encoding="utf-8") as report:
+        summary = import_file(path, ada, dry_run=True, report=report)
 
     assert summary.counts == {"added": 2, "skipped": 3}
     assert len((tmp_path / "rows.jsonl").read_text(encoding="utf-8").splitlines()) == 5
@@ -65,7 +65,7 @@ def test_any_list_is_read_by_the_guessed_columns(ada: Member, tmp_path: Path) ->
     [
         (b"", "This file is empty"),
         (b"PK\x03\x04half", "damaged or incomplete"),
-        (b"abc,def,ghi\n1,2,3\n", "It cannot be told what the columns mean"),
+        (b"abc,def,ghi\n1,2,3\n", "It cannot be told what the columns mean: abc, def, ghi"),
         (b"\x00\x01\x02\x03" * 500, "none of the files Comity reads"),
     ],
 )

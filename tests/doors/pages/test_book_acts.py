@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from comity.formats.card import Card
+from comity.formats.vcard.reader import read as read_vcards
 from comity.people.contacts.actions.comparing import compare_book
 from comity.people.contacts.models import Apart, Contact, Likeness
 from comity.people.members.models import Member
@@ -131,3 +134,36 @@ def test_pairs_cost_the_same_for_one_and_for_many(
 def test_looking_again_is_put_into_the_queue_once(me: Client, two: list[Contact]) -> None:
     page = me.post(reverse("pages:duplicates-look"), follow=True)
     assert "Come back to this page" in page.content.decode()
+
+
+def test_those_who_are_ticked_leave_as_a_file_and_nobody_else(
+    me: Client, two: list[Contact], ada: Member
+) -> None:
+    add_card(ada, "Zoë Quillfeather")
+    vcards = me.post(ACT, {"verb": "vcard", "who": ids(two)})
+    assert vcards["Content-Type"].startswith("text/vcard")
+    assert [
+        row.record.name
+        for row in read_vcards(content(vcards), file="book.vcf")
+        if isinstance(row.record, Card)
+    ] == [
+        "Ben Soerensen",
+        "Ben Sørensen",
+    ]
+    table = me.post(ACT, {"verb": "csv", "who": ids(two[:1])})
+    assert "attachment" in table["Content-Disposition"]
+    lines = content(table).read().decode().splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("Ben Sørensen")
+
+
+@pytest.mark.parametrize("verb", ["vcard", "csv"])
+def test_of_nobody_and_of_another_book_there_is_no_file(
+    me: Client, two: list[Contact], cleo: Member, verb: str
+) -> None:
+    assert "Nobody is ticked" in me.post(ACT, {"verb": verb}, follow=True).content.decode()
+    assert signed_in(cleo).post(ACT, {"verb": verb, "who": ids(two)}).status_code == 404
+
+
+def content(answer: Any) -> io.BytesIO:
+    return io.BytesIO(b"".join(answer.streaming_content))

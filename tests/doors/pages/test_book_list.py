@@ -43,6 +43,13 @@ def test_an_empty_book_teaches(me: Client) -> None:
     assert reverse("pages:person-new") in body
 
 
+def test_the_whole_book_leaves_by_a_link_above_the_list(me: Client, zoe: Contact) -> None:
+    body = me.get(BOOK).content.decode()
+    for address in (reverse("exchange:book_vcard"), reverse("exchange:book_csv")):
+        assert f'href="{address}"' in body
+        assert b"Quillfeather" in b"".join(me.get(address).streaming_content)  # type: ignore[attr-defined]
+
+
 def test_somebody_is_found_by_half_a_name_with_a_slip(me: Client, ada: Member, zoe: Contact) -> None:
     add_card(ada, "Ben Sørensen")
     assert names(me) == ["Zoë Quillfeather", "Ben Sørensen"]

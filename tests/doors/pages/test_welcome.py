@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from comity.foundation.work.models import Job
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.people.members.queries.profile import profile_for
@@ -68,6 +69,22 @@ def test_far_too_many_names_are_refused_and_none_is_kept(ada: Member) -> None:
     answer = signed_in(ada).post("/welcome/people/", {"names": "Somebody\n" * 201})
     assert answer.status_code == 422
     assert not Contact.objects.exists()
+
+
+def test_linkedin_is_asked_early_and_a_letter_reminds(ada: Member) -> None:
+    browser = signed_in(ada)
+    page = browser.get("/welcome/people/").content.decode()
+    assert "remind me in a day" in page
+    assert 'name="next" value="/welcome/people/"' in page
+    answer = browser.post("/import/remind/", {"next": "/welcome/people/"})
+    assert answer["Location"] == "/welcome/people/"
+    assert waiting("exchange.remind") == 1
+    assert "remind me in a day" in browser.get("/import/").content.decode()
+    assert browser.post("/import/remind/", {"next": "https://elsewhere.example/"})["Location"] == "/import/"
+
+
+def waiting(kind: str) -> int:
+    return Job.objects.filter(kind=kind).count()
 
 
 def test_later_is_an_answer_and_today_stops_asking(ada: Member) -> None:

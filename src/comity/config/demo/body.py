@@ -45,12 +45,12 @@ class Somebody:
         return f"https://www.linkedin.com/in/{fold(self.name).replace(' ', '-').replace(chr(39), '')}-{self.number}"
 
 
-def everybody(chance: random.Random) -> list[Somebody]:
-    """Return members first, then outsiders; the same for the same seed."""
+def everybody(chance: random.Random, members: int = MEMBERS) -> list[Somebody]:
+    """Return members first, then outsiders in proportion; the same for the same seed."""
     places = list(NAMES)
     taken: set[str] = set()
     people: list[Somebody] = []
-    while len(people) < MEMBERS + OUTSIDERS:
+    while len(people) < members + members * OUTSIDERS // MEMBERS:
         place = chance.choice(places)
         given, family = (chance.choice(words.split()) for words in NAMES[place])
         name = f"{given} {family}"
@@ -68,7 +68,7 @@ def everybody(chance: random.Random) -> list[Somebody]:
                 title=chance.choice(TITLES),
                 topics=tuple(chance.sample(TOPICS, 3)),
                 industry=chance.choice(INDUSTRIES),
-                is_member=len(people) < MEMBERS,
+                is_member=len(people) < members,
             )
         )
     return people

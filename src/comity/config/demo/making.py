@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.config.demo.archives import Connection, Message, connections_csv, messages_csv, table, write_zip
-from comity.config.demo.body import YEARS, Somebody, everybody, some_day
+from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_day
 from comity.config.demo.memories import HAPPENED, KNOWN_WELL, MEMORIES
 from comity.config.demo.personas import PERSONAS, Persona
 from comity.config.demo.scenes import set_scene
@@ -32,19 +33,24 @@ SEED = 20_26
 Say = Callable[[str], None]
 
 
-def make_demo(say: Say, today: date) -> None:
+def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
     """Fill an empty database with the body and the books of its five personas. Under a minute."""
     chance = random.Random(SEED)
-    people = everybody(chance)
-    say("Making up 300 members …")
+    people = everybody(chance, members)
+    say("Making up members …")
     with transaction.atomic():
         add_members([one for one in people if one.is_member], chance, today)
-        owners = [(persona, add_persona(persona, today)) for persona in PERSONAS]
+        owners = [(_fitting(persona, len(people)), add_persona(persona, today)) for persona in PERSONAS]
     for persona, owner in owners:
         say(f"Filling the book of {persona.name} …")
         chance = random.Random(f"{SEED}{persona.key}")
         known = fill_book(persona, owner, people, chance, today)
         set_scene(persona.key, owner, known, chance, today)
+
+
+def _fitting(persona: Persona, people: int) -> Persona:
+    """Return the persona with a book that a smaller body can fill."""
+    return replace(persona, book=min(persona.book, people // 2))
 
 
 def add_members(people: Sequence[Somebody], chance: random.Random, today: date) -> None:

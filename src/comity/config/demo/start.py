@@ -12,7 +12,7 @@ from rich.console import Console
 from comity.config.environment import Environment
 from comity.config.serving import Server, free_port
 
-FOLDER = Path("data") / "demo"
+HOST = "127.0.0.1"
 
 
 def point_environment_at(folder: Path, port: int) -> Environment:
@@ -23,6 +23,7 @@ def point_environment_at(folder: Path, port: int) -> Environment:
         "COMITY_DEMO": "1",
         "COMITY_DATA_DIR": str(folder),
         "COMITY_BASE_URL": f"http://localhost:{port}",
+        "COMITY_LISTENS_ON": HOST,
         "COMITY_REGISTRATION": "open",
         "COMITY_NAME": "Comity",
         "COMITY_LOG_LEVEL": "WARNING",
@@ -30,7 +31,7 @@ def point_environment_at(folder: Path, port: int) -> Environment:
     return Environment()
 
 
-def run_demo(console: Console, *, port: int, folder: Path, fresh: bool) -> None:
+def run_demo(console: Console, *, port: int, folder: Path, fresh: bool, members: int) -> None:
     """Make the demo if it is not there, and serve it until Ctrl-C."""
     from comity.config.first_start import prepare
 
@@ -39,15 +40,15 @@ def run_demo(console: Console, *, port: int, folder: Path, fresh: bool) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     environment = point_environment_at(folder.resolve(), port)
     prepare(environment, console)
-    _fill_once(console)
-    Server("127.0.0.1", port).run(
+    _fill_once(console, members)
+    Server(HOST, port).run(
         on_answer=lambda: console.print(
             f"The demo answers at [bold]{environment.base_url}[/bold]. Ctrl-C stops it.", highlight=False
         )
     )
 
 
-def _fill_once(console: Console) -> None:
+def _fill_once(console: Console, members: int) -> None:
     from django.utils import timezone
 
     from comity.config.demo.making import make_demo
@@ -60,8 +61,8 @@ def _fill_once(console: Console) -> None:
     if Member.objects.exists():
         raise SystemExit("There are people in this database and it is not a demo: choose another --folder.")
     began = time.monotonic()
-    console.print("Making up a professional body of 300, about a minute …")
+    console.print(f"Making up a professional body of {members + 5}, about a minute for 300 …")
     with console.status("Making up members …") as status:
-        make_demo(status.update, timezone.now().date())
+        make_demo(status.update, timezone.now().date(), members)
     InstanceMark.objects.create(key=DEMO_MARK)
     console.print(f"Made up in {time.monotonic() - began:.0f} s.")

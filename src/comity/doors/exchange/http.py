@@ -11,8 +11,15 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
+
+from comity.doors.exchange.queries.cards import BookCards
+from comity.formats.csv_out import write_csv
+from comity.formats.vcard.writer import Version, write
+from comity.people.contacts.models import Contact
 
 _BLOCK = 64 * 1024
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -70,6 +77,22 @@ def send_file(pieces: Iterable[bytes], *, name: str, content_type: str) -> HttpR
     response = StreamingHttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return cast(HttpResponse, response)  # what middleware and decorators ask of an answer, it has
+
+
+def send_vcards(contacts: QuerySet[Contact], version: Version = "3.0") -> HttpResponse:
+    """Return people as a vCard file, pictures included; the oldest version that most address books take."""
+    cards = BookCards(contacts, photos=True)
+    return send_file(write(cards, version), name=_name("vcf"), content_type="text/vcard; charset=utf-8")
+
+
+def send_table(contacts: QuerySet[Contact]) -> HttpResponse:
+    """Return people as a CSV file, of which no cell runs in a spreadsheet."""
+    cards = BookCards(contacts, photos=False)
+    return send_file(write_csv(cards), name=_name("csv"), content_type="text/csv; charset=utf-8")
+
+
+def _name(ending: str) -> str:
+    return f"comity-book-{timezone.localdate().isoformat()}.{ending}"
 
 
 def pieces_of(file: File[bytes]) -> Iterator[bytes]:

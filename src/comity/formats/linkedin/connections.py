@@ -6,6 +6,7 @@ from comity.formats.card import Card, Value
 from comity.formats.csv_text import Line
 from comity.formats.linkedin.identity import DELETED, RESTRICTED, profile_key, web_address
 from comity.formats.linkedin.table import LinkedInTable
+from comity.formats.name_order import in_order
 from comity.formats.records import Row
 
 
@@ -13,7 +14,7 @@ def read_connection(table: LinkedInTable, line: Line) -> Row:
     cell = table.cell
     given, family = cell(line, "first name"), cell(line, "last name")
     written, email = cell(line, "url"), cell(line, "email address")
-    full = f"{given} {family}".strip()
+    full = in_order(given, "", family)
     if not full and not written and not email:
         return table.skip(line, "closed-account")
     if full.casefold() == RESTRICTED:

@@ -6,6 +6,8 @@ import unicodedata
 
 from anyascii import anyascii
 
+from comity.formats.name_order import is_east_asian
+
 # Controls, and the marks that reorder text to make one name look like another.
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
@@ -38,6 +40,8 @@ def initials(name: str) -> str:
     words = [word for word in clean_line(name).split() if word[0].isalnum()]
     if not words:
         return "?"
+    if len(words) == 1 and is_east_asian(words[0]):
+        return words[0][:2]  # family name first, without a space
     first, last = words[0][0], words[-1][0] if len(words) > 1 else ""
     return (first + last).upper()
 

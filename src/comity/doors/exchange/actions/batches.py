@@ -89,9 +89,8 @@ class Batch:
             return None
         number, is_again = self.people.place(card)
         line.outcome = Outcome.MERGED if is_again else Outcome.ADDED  # the first row gets its person's
-        line.why = (
-            "repeated" if is_again else line.why
-        )  # whatever else is wrong with it: its person has a row
+        if is_again:  # whatever else is wrong with it: its person has a row
+            line.why, line.what = "repeated", card.name[:200]
         before = self.cards.get(number)
         self.cards[number] = joined(before, card) if before else card
         return number

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from comity.doors.exchange.rules.days import link_of, partner_key
 from comity.formats.card import Card
+from comity.formats.name_order import is_east_asian
 from comity.foundation.core.text import fold
 from comity.people.contacts.rules.keys import email_key
 from comity.people.contacts.rules.matching import Index, Known
@@ -110,6 +111,10 @@ class People:
         if not is_again:
             who = ~same if isinstance(same, int) else number
             self.directory.learn(who, card.name, card.values_of("url"), card.values_of("email"))
+            if is_east_asian(card.given) and is_east_asian(
+                card.family
+            ):  # messages may have them the other way round
+                self.directory.learn(who, f"{card.given} {card.family}", (), ())
         return number, is_again
 
     def numbered(self, who: int, name: str, key: str, reasons: tuple[str, ...] = ()) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from django.core.files.base import File
 from django.db import transaction
@@ -19,8 +21,10 @@ from comity.doors.exchange.actions.undoing import undo_import
 from comity.doors.exchange.actions.uploads import cancel_import, store_upload
 from comity.doors.exchange.enums import State
 from comity.doors.exchange.models import Import
-from comity.doors.exchange.queries.imports import count_doubts, report_line, report_of
+from comity.doors.exchange.queries.imports import count_doubts
+from comity.doors.exchange.queries.rows import report_line, report_of
 from comity.doors.exchange.queries.sentences import problem_of
+from comity.formats.any_csv import Preview
 from comity.people.members.models import Member
 
 
@@ -43,27 +47,52 @@ class Busy(Exception):
     """Another import of this member is running; theirs go one after the other."""
 
 
+class UnclearColumns(Exception):
+    """What the columns of a CSV mean cannot be told; the text says what to do."""
+
+
+ChooseColumns = Callable[[Preview], Mapping[str, str]]
+
+
+def guessed(preview: Preview) -> Mapping[str, str]:
+    """Return what the names of the columns say."""
+    if not preview.mapping:
+        raise unclear(preview)
+    return preview.mapping
+
+
+def unclear(preview: Preview) -> UnclearColumns:
+    """Return the refusal of a CSV whose columns say nothing, with their names."""
+    return UnclearColumns(problem_of("no-guess", {"columns": ", ".join(preview.columns)}))
+
+
 def import_file(
     path: Path,
     owner: Member,
+    *,
     dry_run: bool = False,
-    report: Path | None = None,
+    report: TextIO | None = None,
+    columns: ChooseColumns = guessed,
     on_progress: Progress = silent,
 ) -> Summary:
     """Read a file and, unless ``dry_run``, bring it into the book of ``owner``; doubtful cards stay two people.
 
-    A CSV of no known kind is read by the mapping we guess. ``report`` gets a line of JSON for each row. Raises
+    ``columns`` is asked what a CSV of no known kind means. ``report`` gets a line of JSON for each row. Raises
     ``OSError`` for a path that cannot be read, ``NoRoom`` and ``Busy``.
     """
     with path.open("rb") as stream:
         upload = store_upload(by=owner, file=File(stream), name=path.name)
     with give_up(upload.pk, last=True):
         read_import(upload.pk, on_progress=on_progress)
-        upload.refresh_from_db()
-        if upload.state == State.MAPPING:
-            _take_the_guess(upload)
+    upload.refresh_from_db()
+    if upload.state == State.MAPPING:
+        try:
+            _choose(upload, columns)
+        except UnclearColumns as unclear:
+            return _dropped(upload, str(unclear))
+        with give_up(upload.pk, last=True):
             read_import(upload.pk, on_progress=on_progress)
-            upload.refresh_from_db()
+        upload.refresh_from_db()
     if upload.state != State.READY:
         return _stopped(upload)
     doubts = count_doubts(upload)["all"]
@@ -71,18 +100,16 @@ def import_file(
         _bring_in(upload, on_progress)
     upload.refresh_from_db()
     if report is not None:
-        with report.open("w", encoding="utf-8") as lines:
-            lines.writelines(map(report_line, report_of(upload)))
+        report.writelines(map(report_line, report_of(upload)))
     if dry_run:
         cancel_import(by=owner, upload=upload, at=timezone.now())
     return Summary(upload.state, upload.kind, dict(upload.counts), doubts)
 
 
-def _take_the_guess(upload: Import) -> None:
-    upload.mapping = preview_columns(upload).mapping
-    if upload.mapping:
-        upload.state = State.UPLOADED
-        upload.save(update_fields=["mapping", "state", "changed_at"])
+def _choose(upload: Import, columns: ChooseColumns) -> None:
+    upload.mapping = dict(columns(preview_columns(upload)))
+    upload.state = State.UPLOADED
+    upload.save(update_fields=["mapping", "state", "changed_at"])
 
 
 def _bring_in(upload: Import, on_progress: Progress) -> None:
@@ -102,9 +129,11 @@ def _stopped(upload: Import) -> Summary:
     """Say why a file was not read, and leave nothing of it that waits."""
     if upload.state == State.FAILED:
         return Summary(upload.state, upload.kind, problem=problem_of(upload.problem, upload.problem_params))
-    code = "no-guess" if upload.state == State.MAPPING else ""
+    _dropped(upload, "")
+    raise Busy
+
+
+def _dropped(upload: Import, problem: str) -> Summary:
     with transaction.atomic():
         cancel_import(by=upload.owner, upload=upload, at=timezone.now())
-    if not code:
-        raise Busy
-    return Summary(State.FAILED, upload.kind, problem=problem_of(code, {}))
+    return Summary(State.FAILED, upload.kind, problem=problem)

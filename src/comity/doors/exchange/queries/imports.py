@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -14,27 +12,10 @@ from django.utils.translation import gettext as _
 
 from comity.doors.exchange.enums import Answer, Outcome, Said
 from comity.doors.exchange.models import FieldChange, FoundPerson, Import, ImportRow
-from comity.doors.exchange.queries.sentences import reasons_of, why_of
+from comity.doors.exchange.queries.drawing import drawn
+from comity.doors.exchange.queries.sentences import reasons_of
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
-
-M = TypeVar("M")
-D = TypeVar("D")
-PER_PAGE = 50
-_CHUNK = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class RowSeen:
-    """A row of the account of an import."""
-
-    file: str
-    line: int
-    outcome: str
-    word: str
-    what: str
-    why: str
-    contact: str  # public id, if there is a card to open
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,32 +85,6 @@ def files_of(upload: Import) -> list[FileCount]:
     return [FileCount(file, str(Said(said).label), counts) for (file, said), counts in files.items()]
 
 
-def rows_for(upload: Import, outcome: str, number: int) -> Page[RowSeen]:
-    """Return a page of rows of one outcome, or of all; three queries."""
-    rows = ImportRow.objects.filter(upload=upload).select_related("person__contact").order_by("pk")
-    if outcome:
-        rows = rows.filter(outcome=outcome)
-    return _drawn(Paginator(rows, PER_PAGE).get_page(number), _seen)
-
-
-def report_of(upload: Import) -> Iterator[dict[str, Any]]:
-    """Yield {file, row, outcome, what, why} for every row, in the file's order, a few thousand at a time."""
-    last = 0
-    rows = ImportRow.objects.filter(upload=upload).select_related("person__contact").order_by("pk")
-    while batch := list(rows.filter(pk__gt=last)[:_CHUNK]):
-        last = batch[-1].pk
-        for row in batch:
-            seen = _seen(row)
-            yield {
-                "file": seen.file, "row": seen.line, "outcome": seen.outcome, "what": seen.what, "why": seen.why
-            }  # fmt: skip
-
-
-def report_line(row: dict[str, Any]) -> str:
-    """Return a row of the report as a line of JSON."""
-    return json.dumps(row, ensure_ascii=False) + "\n"
-
-
 def doubts_for(upload: Import, number: int) -> Page[Doubt]:
     """Return a page of doubts with both cards; five queries."""
     people = FoundPerson.objects.filter(upload=upload, is_doubt=True).select_related("candidate", "twin")
@@ -137,14 +92,7 @@ def doubts_for(upload: Import, number: int) -> Page[Doubt]:
     shown = list(page.object_list)
     known = Contact.objects.visible_to(upload.owner).prefetch_related("values")
     cards = known.in_bulk([person.candidate_id for person in shown if person.candidate_id])
-    return _drawn(page, lambda person: _doubt(person, cards))
-
-
-def _drawn(page: Page[M], draw: Callable[[M], D]) -> Page[D]:
-    """Return the same page of what is shown of its rows."""
-    drawn = cast("Page[D]", page)
-    drawn.object_list = [draw(row) for row in page.object_list]
-    return drawn
+    return drawn(page, lambda person: _doubt(person, cards))
 
 
 def count_doubts(upload: Import) -> dict[str, int]:
@@ -180,29 +128,6 @@ def _job(title: str, firm: str) -> str:
     if title and firm:
         return _("%(title)s at %(firm)s") % {"title": title, "firm": firm}
     return title or firm
-
-
-def _seen(row: ImportRow) -> RowSeen:
-    person = row.person
-    contact = person.contact if person else None
-    is_open = contact is not None and contact.pending_import is None and contact.merged_into_id is None
-    why = why_of(row.why)
-    if not why and person and row.outcome == Outcome.MERGED and row.said == Said.PERSON and person.reasons:
-        why = reasons_of(person.reasons)
-    elif not why and person and person.is_doubt and row.said == Said.PERSON:
-        why = _("Perhaps somebody you have: %(reasons)s") % {"reasons": reasons_of(person.reasons)}
-    what = row.what or (person.name if person else "")
-    if row.on:
-        what = f"{what}, {row.on.isoformat()}" if what else row.on.isoformat()
-    return RowSeen(
-        file=row.file,
-        line=row.line,
-        outcome=row.outcome,
-        word=str(Outcome(row.outcome).label),
-        what=what,
-        why=why[:1].upper() + why[1:],
-        contact=contact.public_id if contact and is_open else "",
-    )
 
 
 def _doubt(person: FoundPerson, cards: dict[int, Contact]) -> Doubt:

@@ -108,7 +108,7 @@ PROBLEMS: dict[str, str | Promise] = {
     "too-many-rows": _("This file has more rows than are read here. Split it and import the parts."),
     "no-header": _("No row with column names was found. Give the first row a name for each column, such as Name, E-mail."),
     "no-mapped-column": _("None of the columns you chose is in this file. Choose again."),
-    "no-guess": _("It cannot be told what the columns mean. Import the file on the page, where you can say so."),
+    "no-guess": _("It cannot be told what the columns mean: %(columns)s. Say so on the page, or with --map \"column=field\" for each."),
     "no-vcard": _("There is no vCard in this file. Export your contacts again and choose vCard (.vcf)."),
     "no-calendar": _("There is no calendar in this file. Export it again and choose iCalendar (.ics)."),
     "file-gone": _("The uploaded file is no longer here; files that wait are deleted after 7 days. Upload it again."),

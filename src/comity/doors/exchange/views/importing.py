@@ -10,7 +10,8 @@ from comity.doors.exchange.actions.undoing import ask_to_undo
 from comity.doors.exchange.actions.uploads import bring_in, cancel_import
 from comity.doors.exchange.enums import Outcome, State
 from comity.doors.exchange.models import Import
-from comity.doors.exchange.queries.imports import count_doubts, files_of, import_for, job_news, rows_for
+from comity.doors.exchange.queries.imports import count_doubts, files_of, import_for, job_news
+from comity.doors.exchange.queries.rows import rows_for
 from comity.doors.exchange.queries.sentences import problem_of
 from comity.doors.exchange.queries.touched import touched_cards
 from comity.doors.exchange.rules.states import RUNNING, NotNow

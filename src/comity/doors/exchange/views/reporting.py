@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from comity.doors.exchange.http import send_file
 from comity.doors.exchange.models import Import
-from comity.doors.exchange.queries.imports import import_for, report_line, report_of
+from comity.doors.exchange.queries.imports import import_for
+from comity.doors.exchange.queries.rows import report_line, report_of
 from comity.formats.formulas import neutralise
 from comity.people.members.http.requests import MemberRequest, member_required
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -42,4 +43,6 @@ def remind(request: MemberRequest) -> HttpResponse:
     with transaction.atomic():
         remind_of_archive(by=request.user, at=timezone.now())
     tell(request, _("We will write to you in a day: then the archive should be there."))
-    return redirect("exchange:upload")
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if is_ours else "exchange:upload")

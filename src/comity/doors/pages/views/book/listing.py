@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import replace_url
 
+from comity.doors.exchange.http import send_table, send_vcards
+from comity.doors.exchange.queries.cards import chosen_contacts
 from comity.doors.pages.http import undo_address
 from comity.foundation.core.http import page, tell
 from comity.people.contacts.actions import shelving
@@ -66,6 +69,8 @@ def act(request: MemberRequest) -> HttpResponse:
         return _choose_merge(request, ids)
     if not ids:
         tell(request, _("Nobody is ticked. Tick the people you mean, then choose again."), level=30)
+    elif verb in _FILES and (chosen := chosen_contacts(request.user, ids)).exists():
+        return _FILES[verb](chosen)
     elif verb in _ACTS:
         _ACTS[verb](request, ids)
     else:
@@ -148,6 +153,7 @@ _ACTS: dict[str, Callable[[MemberRequest, Sequence[str]], None]] = {
     "tag": _tag,
     "untag": _untag,
 }
+_FILES: dict[str, Callable[[QuerySet[Contact]], HttpResponse]] = {"vcard": send_vcards, "csv": send_table}
 
 
 @require_POST

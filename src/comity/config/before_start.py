@@ -1,0 +1,110 @@
+"""What the settings and the data folder say before anything of Django is loaded."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+
+from cryptography.fernet import Fernet
+
+from comity.config.environment import Environment
+from comity.config.findings import Finding
+
+LOW_DISK_BYTES = 1_000_000_000
+
+
+def look_before_start(environment: Environment) -> Iterator[Finding]:
+    """Yield what can be said of secrets, addresses, the folder and the provider."""
+    checks: list[Callable[[Environment], Iterator[Finding]]] = [_secrets, _public_host, _folder, _sign_in]
+    for check in checks:
+        yield from check(environment)
+
+
+def _secrets(environment: Environment) -> Iterator[Finding]:
+    if not environment.secret_key():
+        yield Finding(
+            "secret", "refuse", "There is no signing secret.", "Run `comity init`, or set COMITY_SECRET."
+        )
+    else:
+        yield Finding("secret", "fine", "A signing secret is set.")
+    try:
+        keys = [Fernet(key) for key in environment.note_keys()]
+    except ValueError:
+        keys = []
+        yield Finding(
+            "data keys", "refuse", "A data key is not a key.", "Set COMITY_DATA_KEYS to Fernet keys."
+        )
+    else:
+        if keys:
+            yield Finding("data keys", "fine", "Notes are sealed with a key outside the database.")
+        else:
+            yield Finding(
+                "data keys",
+                "refuse",
+                "There is no key to seal notes with.",
+                "Put data.key back into the data folder; on a fresh instance run `comity init`.",
+            )
+    for name in ("secret.key", "data.key"):
+        path = environment.data_dir / name
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield Finding(name, "mend", f"Others on this machine can read {name}.", f"chmod 600 {path}")
+
+
+def _public_host(environment: Environment) -> Iterator[Finding]:
+    others = environment.reached_by_others
+    if environment.debug and others:
+        yield Finding(
+            "debug",
+            "refuse",
+            f"Debug is on, and {others} is not this machine alone: errors would show private data.",
+            "Unset COMITY_DEBUG, or listen on 127.0.0.1.",
+        )
+    if environment.demo and others:
+        yield Finding(
+            "demo",
+            "refuse",
+            f"A demo signs anybody in, and {others} is not this machine alone.",
+            "Unset COMITY_DEMO, or listen on 127.0.0.1.",
+        )
+    if not environment.is_local and not environment.is_https:
+        yield Finding(
+            "address",
+            "mend",
+            f"{environment.base_url} is not https: passkeys and sign-in cookies need it.",
+            "Put a proxy with a certificate before Comity and set COMITY_BASE_URL=https://…",
+        )
+    else:
+        yield Finding("address", "fine", f"Members come by {environment.base_url}.")
+
+
+def _folder(environment: Environment) -> Iterator[Finding]:
+    folder = environment.data_dir
+    if not folder.is_dir():
+        yield Finding("data folder", "mend", f"{folder} is not there yet.", "Run `comity init`.")
+        return
+    free = shutil.disk_usage(folder).free
+    if free < LOW_DISK_BYTES:
+        yield Finding(
+            "disk",
+            "mend",
+            f"Only {free // 1_000_000} MB are free.",
+            "Make room: imports and backups need it.",
+        )
+    else:
+        yield Finding("disk", "fine", f"{free // 1_000_000_000} GB are free.")
+
+
+def _sign_in(environment: Environment) -> Iterator[Finding]:
+    given = [
+        bool(environment.oidc_issuer),
+        bool(environment.oidc_client_id),
+        bool(environment.oidc_client_secret.get_secret_value()),
+    ]
+    if any(given) and not all(given):
+        yield Finding(
+            "sign-in provider",
+            "refuse",
+            "The OpenID Connect provider is only half set.",
+            "Set COMITY_OIDC_ISSUER, COMITY_OIDC_CLIENT_ID and COMITY_OIDC_CLIENT_SECRET, or none of them.",
+        )
