@@ -77,6 +77,7 @@ class MembersConfig(AppConfig):
             verbs.register(key, verb)
         self._register_rights()
         self._register_profile()
+        self._register_walls()
 
     def _register_rights(self) -> None:
         from comity.people.members.actions.erasure import erase_account
@@ -96,3 +97,9 @@ class MembersConfig(AppConfig):
         exporters.register("profile", Exporter(export_profile, order=20))
         erasers.register("profile", Eraser(erase_profile, order=80))
         profile_intake.register("members", Intake())
+
+    def _register_walls(self) -> None:
+        from comity.foundation.core.audience import walls
+        from comity.people.members.queries.blocks import not_blocked
+
+        walls.register("blocks", not_blocked)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from comity.foundation.core.registry import Registry
+
+if TYPE_CHECKING:
+    from comity.people.members.models import Acceptance, Member
 
 Acquaintances = Callable[[int], Iterable[int]]
 
@@ -25,3 +28,24 @@ class TodayCard:
 
 
 today_cards: Registry[TodayCard] = Registry("card of Today")
+
+
+# What ends when a member blocks another; called within the block's transaction, with both locked.
+on_block: Registry[Callable[[Member, Member, datetime], None]] = Registry("consequence of a block")
+
+# What follows when somebody who was invited is really in; called once for each place, in its transaction.
+on_acceptance: Registry[Callable[[Acceptance, datetime], None]] = Registry("consequence of an acceptance")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSection:
+    """A block of a member's page, shown to other members; None where there is nothing."""
+
+    template: str
+    load: Callable[
+        [Any, Any, datetime], dict[str, Any] | None
+    ]  # viewer, owner of the page; states its query count
+    order: int = 50
+
+
+member_sections: Registry[MemberSection] = Registry("section of a member's page")

@@ -1,0 +1,4 @@
+from comity.relationships.mutual.models.request import TieRequest
+from comity.relationships.mutual.models.tie import MutualTie
+
+__all__ = ["MutualTie", "TieRequest"]
