@@ -52,6 +52,9 @@ SETTINGS = {
     "invitations": SettingsPage(
         "members:invitations", _("Invitations"), _("Bring in somebody you know."), "user-plus", 60
     ),
+    "blocks": SettingsPage(
+        "members:blocks", _("Blocked members"), _("Who is not there for you, nor you for them."), "ban", 70
+    ),
 }
 
 VERBS = {
@@ -82,10 +85,12 @@ class MembersConfig(AppConfig):
     def _register_rights(self) -> None:
         from comity.people.members.actions.erasure import erase_account
         from comity.people.members.queries.acquaintances import linked_by_invitation
+        from comity.people.members.queries.blocks import blocks_for_archive
         from comity.people.members.queries.export import export_account
         from comity.people.members.registry import acquaintances
 
         exporters.register("account", Exporter(export_account, order=10))
+        exporters.register("blocks", Exporter(blocks_for_archive, order=15))
         erasers.register("account", Eraser(erase_account, order=100))
         acquaintances.register("invitations", linked_by_invitation)
 

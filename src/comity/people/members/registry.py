@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from comity.foundation.core.registry import Registry
-
-if TYPE_CHECKING:
-    from comity.people.members.models import Acceptance, Member
 
 Acquaintances = Callable[[int], Iterable[int]]
 
@@ -30,11 +27,11 @@ class TodayCard:
 today_cards: Registry[TodayCard] = Registry("card of Today")
 
 
-# What ends when a member blocks another; called within the block's transaction, with both locked.
-on_block: Registry[Callable[[Member, Member, datetime], None]] = Registry("consequence of a block")
+# What ends when a member (the first) blocks another; called within the block's transaction, with both locked.
+on_block: Registry[Callable[[Any, Any, datetime], None]] = Registry("consequence of a block")
 
-# What follows when somebody who was invited is really in; called once for each place, in its transaction.
-on_acceptance: Registry[Callable[[Acceptance, datetime], None]] = Registry("consequence of an acceptance")
+# What follows when somebody who was invited is really in: called once with each Acceptance, in its transaction.
+on_acceptance: Registry[Callable[[Any, datetime], None]] = Registry("consequence of an acceptance")
 
 
 @dataclass(frozen=True, slots=True)

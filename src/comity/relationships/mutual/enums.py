@@ -1,6 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Kinds of notice.
+REQUESTED, MADE = "mutual.request", "mutual.made"
+
 
 class Via(models.TextChoices):
     """By which act of both a mutual tie came to be."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
@@ -29,3 +30,18 @@ def not_blocked(viewer: Viewer, owner: str) -> Q:
 def blocks_of(viewer: Member) -> QuerySet[Block]:
     """Return whom ``viewer`` blocked, the last first. One query."""
     return Block.objects.visible_to(viewer).select_related("blocked")
+
+
+def blocks_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
+    """Yield whom ``owner`` blocked; that somebody blocked them, nobody reads."""
+    if rows := list(blocks_of(owner)):
+        yield (
+            "blocks.json",
+            [
+                {
+                    "blocked": {"member": row.blocked.public_id, "name": row.blocked.name},
+                    "at": row.at.isoformat(),
+                }
+                for row in rows
+            ],
+        )

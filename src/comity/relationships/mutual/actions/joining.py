@@ -12,8 +12,11 @@ from comity.people.contacts.models import Contact
 from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
 from comity.people.members.queries.blocks import blocked_between
+from comity.people.notifications.actions.telling import forget
 from comity.relationships.mutual.actions.linking import link_card
-from comity.relationships.mutual.models import MutualTie
+from comity.relationships.mutual.enums import REQUESTED, State
+from comity.relationships.mutual.models import MutualTie, TieRequest
+from comity.relationships.mutual.rules.requests import OPEN
 
 
 class CannotJoin(Exception):
@@ -56,6 +59,17 @@ def join_members(
     if tie is None:
         low, high = sorted((one, other), key=lambda member: member.pk)
         tie = MutualTie.objects.create(one=low, other=high, via=via, confirmed_at=at, created_at=at)
+        _answer_requests(low, high, at)
     link_card(owner=one, member=other, chosen=mine.card, shows=theirs.shows, at=at)
     link_card(owner=other, member=one, chosen=theirs.card, shows=mine.shows, at=at)
     return tie
+
+
+def _answer_requests(one: Member, other: Member, at: datetime) -> None:
+    """Let a request that still stands between the two be answered: what it asked for is there."""
+    rows = TieRequest.objects.filter(asker__in=[one, other], asked__in=[one, other], state__in=OPEN)
+    for request in rows:
+        request.state = State.ACCEPTED
+        request.answered_at = request.ended_at = at
+        request.save(update_fields=["state", "answered_at", "ended_at", "changed_at"])
+        forget(kind=REQUESTED, about=request.public_id)

@@ -41,6 +41,7 @@ def link_card(
             shows = None
         card.member = member
         card.save(update_fields=["member", "changed_at"])
+        Tie.objects.filter(contact=card).update(lends=Lending.ASK)
     if shows is not None:
         card = add_shared(owner=owner, sharer=member, contact=card, shared=shows, at=at)
     Tie.objects.get_or_create(owner=owner, contact=card)
