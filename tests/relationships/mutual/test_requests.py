@@ -16,6 +16,7 @@ from comity.people.notifications.registry import mail_acts, notice_kinds
 from comity.relationships.mutual.actions import requests as actions
 from comity.relationships.mutual.actions.ending import end_tie
 from comity.relationships.mutual.actions.joining import join_members
+from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.enums import MADE, REQUESTED, State, Via
 from comity.relationships.mutual.models import MutualTie, TieRequest
 from comity.relationships.mutual.queries.requests import sent_requests, standing_with, waiting_requests
@@ -107,7 +108,7 @@ def test_a_meeting_answers_what_was_asked(ada: Member, ben: Member, request_: Ti
 @pytest.mark.parametrize("why", ["oneself", "blocked", "blocking", "suspended", "gone"])
 def test_whom_one_cannot_ask_all_looks_the_same(ada: Member, ben: Member, why: str) -> None:
     _not_there(ada, ben, why)
-    with pytest.raises(actions.NotThere):
+    with pytest.raises(NotThere):
         ask(ada, ada if why == "oneself" else ben)
     assert not TieRequest.objects.exists()
 
@@ -129,7 +130,7 @@ def test_a_request_ends_with_whom_it_was_for(
 ) -> None:
     _not_there(ada, ben, why)
     assert sent_requests(ada, LATER) == []
-    with pytest.raises(actions.NotThere):
+    with pytest.raises(NotThere):
         actions.withdraw_request(by=ada, public_id=request_.public_id, at=LATER)
 
 
@@ -162,15 +163,15 @@ def test_only_who_is_asked_answers_and_only_who_asked_withdraws(
 ) -> None:
     for wrong in (ada, cleo):
         for act in (actions.accept_request, actions.decline_request, actions.reconsider_request):
-            with pytest.raises(actions.NotThere):
+            with pytest.raises(NotThere):
                 act(by=wrong, public_id=request_.public_id, at=LATER)
     for wrong in (ben, cleo):
-        with pytest.raises(actions.NotThere):
+        with pytest.raises(NotThere):
             actions.withdraw_request(by=wrong, public_id=request_.public_id, at=LATER)
 
 
 def test_after_its_day_nothing_is_answered(ada: Member, ben: Member, request_: TieRequest) -> None:
-    with pytest.raises(actions.NotThere):
+    with pytest.raises(NotThere):
         actions.accept_request(by=ben, public_id=request_.public_id, at=NOW + LASTS)
     assert not waiting_requests(ben, NOW + LASTS)
 
@@ -209,7 +210,7 @@ def test_accepting_and_withdrawing_at_once_has_one_outcome(ada: Member, ben: Mem
         assert (state == State.ACCEPTED) is is_tied, came
         assert state in (State.ACCEPTED, State.WITHDRAWN)
         assert all(
-            one is None or isinstance(one, (MutualTie, actions.NotThere, actions.TiedAlready)) for one in came
+            one is None or isinstance(one, (MutualTie, NotThere, actions.TiedAlready)) for one in came
         )
         assert sum(one is None or isinstance(one, MutualTie) for one in came) == 1
         if is_tied:

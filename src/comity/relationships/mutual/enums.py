@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Kinds of notice.
 REQUESTED, MADE = "mutual.request", "mutual.made"
+FAVOUR_ASKED, FAVOUR_ANSWERED = "mutual.favour", "mutual.favour_answer"
+FAVOUR_DONE, FAVOUR_THANKED = "mutual.favour_done", "mutual.favour_thanks"
 
 
 class Via(models.TextChoices):
@@ -21,3 +23,15 @@ class State(models.TextChoices):
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
     EXPIRED = "expired", _("expired")
+
+
+class Answer(models.TextChoices):
+    """What became of a favour that one member asked of another."""
+
+    WAITING = "waiting", _("waiting")
+    YES = "yes", _("yes")
+    LATER = "later", _("later")
+    DECLINED = "declined", _("no, in silence")
+    REFUSED = "refused", _("no, with a word")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    EXPIRED = "expired", _("no answer came")

@@ -9,11 +9,13 @@ class TiesConfig(AppConfig):
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
         from comity.people.contacts.registry import Follower, followers, found_by
         from comity.relationships.ties.actions.erasing import erase_ties
+        from comity.relationships.ties.actions.favours import move_favours, restore_favours
         from comity.relationships.ties.actions.following import move_tie, restore_tie
         from comity.relationships.ties.actions.settling import words_of_ties
         from comity.relationships.ties.queries.archive import ties_for_archive
 
         found_by.register("ties", words_of_ties)
         followers.register("ties", Follower(move_tie, restore_tie))
+        followers.register("favours", Follower(move_favours, restore_favours))
         exporters.register("ties", Exporter(ties_for_archive, order=40))
         erasers.register("ties", Eraser(erase_ties, order=30))

@@ -54,3 +54,20 @@ class Sort(models.TextChoices):
     NAME = "name", _("by name")
     LAST = "last", _("last contact first")
     RECENT = "recent", _("newest card first")
+
+
+class Helped(models.TextChoices):
+    """Whom a favour helps."""
+
+    ME = "for_me", _("they help me")
+    THEM = "for_them", _("I help them")
+
+
+class FavourState(models.TextChoices):
+    """How far a favour has come."""
+
+    ASKED = "asked", _("asked for")
+    OFFERED = "offered", _("promised")
+    DONE = "done", _("done")
+    THANKED = "thanked", _("done, and thanked for")
+    DECLINED = "declined", _("came to nothing")

@@ -44,7 +44,7 @@ def member(request: HttpRequest, public_id: str) -> HttpResponse:
     view = profile_for(request.user, _owner(request, public_id))
     url = settings.BASE_URL + reverse("members:page", args=[public_id])
     context: dict[str, Any] = {"view": view, "url": url}
-    if is_member(request.user) and not view.is_own:
+    if isinstance(request.user, Member) and not view.is_own:
         context |= {"sections": sections_for(request.user, view.owner, timezone.now()), "may_block": True}
     if not is_member(request.user):
         image = settings.BASE_URL + reverse("members:photo", args=[public_id]) if view.photo else ""

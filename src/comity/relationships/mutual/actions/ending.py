@@ -10,10 +10,11 @@ from django.db.models import Q
 from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget
+from comity.relationships.mutual.actions.favours import loosen_favours
 from comity.relationships.mutual.actions.linking import unlink_cards
-from comity.relationships.mutual.actions.requests import NotThere
+from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.enums import MADE, REQUESTED
-from comity.relationships.mutual.models import MutualTie, TieRequest
+from comity.relationships.mutual.models import FavourAsk, MutualTie, TieRequest
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
 
@@ -28,12 +29,14 @@ def end_tie(*, by: Member, other: Member, at: datetime) -> MutualTie:
     tie = MutualTie.objects.live().between(by, other).first()
     if tie is None:
         raise NotThere
+    loosen_favours(_asks(by, other))
     return _end(tie, by, other, at)
 
 
 def part(by: Member, other: Member, at: datetime) -> None:
     """End all that two members agreed on or asked of each other, as a block has it; both are locked."""
     tie = MutualTie.objects.live().between(by, other).first()
+    loosen_favours(_asks(by, other), parted=by)
     if tie is not None:
         _end(tie, by, other, at)
     requests = TieRequest.objects.filter(
@@ -47,11 +50,12 @@ def part(by: Member, other: Member, at: datetime) -> None:
 @transaction.atomic
 def erase_agreements(member: Member) -> dict[str, int]:
     """Remove a member's mutual ties and requests; nobody is asked over a card that was them."""
+    loosen_favours(list(FavourAsk.objects.visible_to(member)), parted=member)
     ties = MutualTie.objects.visible_to(member)
     requests = TieRequest.objects.visible_to(member)
     counts = {"mutual ties": ties.live().count(), "requests for a mutual tie": requests.count()}
     for kind, rows in ((MADE, ties), (REQUESTED, requests)):
-        for public_id in rows.values_list("public_id", flat=True):  # type: ignore[attr-defined]  # both have one
+        for public_id in rows.values_list("public_id", flat=True):
             forget(kind=kind, about=public_id)
     Tie.objects.filter(contact__member=member).update(lends=Lending.ASK)
     ties.delete()
@@ -65,3 +69,7 @@ def _end(tie: MutualTie, by: Member, other: Member, at: datetime) -> MutualTie:
     unlink_cards(by, other)
     forget(kind=MADE, about=tie.public_id)
     return tie
+
+
+def _asks(one: Member, other: Member) -> list[FavourAsk]:
+    return list(FavourAsk.objects.filter(asker__in=[one, other], asked__in=[one, other]))

@@ -3,9 +3,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from comity.people.contacts.models import Contact
-from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
-from comity.relationships.mutual.actions.requests import NotThere
+from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 from comity.relationships.mutual.models import MutualTie
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
@@ -14,10 +13,7 @@ from comity.relationships.ties.models import Tie
 @transaction.atomic
 def lend_tie(*, by: Member, other: Member, lends: Lending) -> Lending:
     """Say whether people are introduced to ``other``, over a mutual tie alone; return what was said before."""
-    try:
-        by, other = lock_pair(by, other)
-    except Member.DoesNotExist:
-        raise NotThere from None
+    by, other = hold_pair(by, other)
     card = Contact.objects.visible_to(by).filter(member=other, merged_into=None).first()
     if card is None or not MutualTie.objects.live().between(by, other).exists():
         raise NotThere

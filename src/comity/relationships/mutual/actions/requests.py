@@ -8,18 +8,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from comity.foundation.core.text import clean_text
-from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
-from comity.people.members.queries.blocks import blocked_between
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.mutual.actions.joining import CannotJoin, join_members
+from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 from comity.relationships.mutual.enums import MADE, REQUESTED, State, Via
 from comity.relationships.mutual.models import MutualTie, TieRequest
 from comity.relationships.mutual.rules.requests import A_DAY, LASTS, OPEN, Who, may_move, state_at
-
-
-class NotThere(LookupError):
-    """The request is over, or the other is not there for ``by``: whatever the reason, it looks the same."""
 
 
 class TiedAlready(Exception):
@@ -39,7 +34,7 @@ def ask_for_tie(
     *, by: Member, other: Member, note: str, at: datetime, most_a_day: int
 ) -> TieRequest | MutualTie:
     """Ask ``other``; where they have asked already, that is a yes of both, and the tie is made."""
-    by, other = _pair(by, other)
+    by, other = hold_pair(by, other)
     if MutualTie.objects.live().between(by, other).exists():
         raise TiedAlready
     _expire(by, other, at)
@@ -127,25 +122,13 @@ def _accept(request: TieRequest, by: Member, asker: Member, at: datetime) -> Mut
     return tie
 
 
-def _pair(by: Member, other: Member) -> tuple[Member, Member]:
-    if by.pk == other.pk:
-        raise NotThere
-    try:
-        by, other = lock_pair(by, other)
-    except Member.DoesNotExist:
-        raise NotThere from None
-    if not (by.is_active and other.is_active) or blocked_between(by, other):
-        raise NotThere
-    return by, other
-
-
 def _held(by: Member, public_id: str, who: Who, at: datetime) -> tuple[TieRequest, Member, Member]:
     """Hold both members and return the request as it is then; only its ``who`` reaches it."""
     mine = TieRequest.objects.filter(**{who.value: by}).select_related("asker", "asked")
     found = mine.filter(public_id=public_id).first()
     if found is None:
         raise NotThere
-    asker, asked = _pair(found.asker, found.asked)
+    asker, asked = hold_pair(found.asker, found.asked)
     request = TieRequest.objects.filter(pk=found.pk).first()
     if request is None:
         raise NotThere

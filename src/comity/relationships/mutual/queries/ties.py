@@ -42,7 +42,8 @@ def tie_with(viewer: Member, member_id: int) -> TieWith | None:
     )
     if found is None:
         return None
-    return TieWith(found.of(viewer), found.confirmed_at, found.lends or Lending.ASK, found.card or "")
+    lends, card = getattr(found, "lends", None), getattr(found, "card", None)  # annotated above
+    return TieWith(found.of(viewer), found.confirmed_at, lends or Lending.ASK, card or "")
 
 
 def my_ties(viewer: Viewer, owner: str, ref: str) -> Q:

@@ -17,9 +17,11 @@ from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.people.members.queries.profile import owner_of_page
 from comity.relationships.mutual.actions import requests as actions
+from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.forms import RequestForm
-from comity.relationships.mutual.models import MutualTie
+from comity.relationships.mutual.models import MutualTie, TieRequest
 from comity.relationships.mutual.queries.requests import sent_requests, standing_with, waiting_requests
+from comity.relationships.mutual.rules.requests import LASTS
 
 
 @require_safe
@@ -29,7 +31,7 @@ def requests(request: MemberRequest) -> HttpResponse:
     context = {
         "waiting": waiting_requests(request.user, now),
         "sent": sent_requests(request.user, now),
-        "lasts": actions.LASTS.days,
+        "lasts": LASTS.days,
     }
     return page(request, "mutual/requests.html", context)
 
@@ -44,7 +46,7 @@ def ask(request: MemberRequest, member: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (done := _asked(request, other, form)):
         return done
     standing = standing_with(request.user, other, timezone.now())
-    context = {"form": form, "member": other, "standing": standing, "lasts": actions.LASTS.days}
+    context = {"form": form, "member": other, "standing": standing, "lasts": LASTS.days}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(request, "mutual/ask.html", context, status=status)
 
@@ -59,7 +61,7 @@ def _asked(request: MemberRequest, other: Member, form: RequestForm) -> HttpResp
             at=timezone.now(),
             most_a_day=settings.TIE_REQUESTS_A_DAY,
         )
-    except actions.NotThere:
+    except NotThere:
         raise Http404 from None
     except actions.TiedAlready:
         tell(request, _("You and %(name)s have a mutual tie already.") % name)
@@ -88,8 +90,8 @@ def answer(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
         return _VERBS[verb](request, public_id)
     except actions.TiedAlready:
         tell(request, _("The two of you have a mutual tie: the answer was yes."))
-    except actions.NotThere:
-        if not actions.TieRequest.objects.visible_to(request.user).filter(public_id=public_id).exists():
+    except NotThere:
+        if not TieRequest.objects.visible_to(request.user).filter(public_id=public_id).exists():
             raise Http404 from None
         tell(request, _("This request is over. Nothing has changed."), level=messages.WARNING)
     return redirect("mutual:requests")

@@ -1,4 +1,5 @@
+from comity.relationships.ties.models.favour import Favour
 from comity.relationships.ties.models.interaction import Interaction, InteractionPerson
 from comity.relationships.ties.models.tie import Tag, Tie
 
-__all__ = ["Interaction", "InteractionPerson", "Tag", "Tie"]
+__all__ = ["Favour", "Interaction", "InteractionPerson", "Tag", "Tie"]
