@@ -209,9 +209,7 @@ def test_accepting_and_withdrawing_at_once_has_one_outcome(ada: Member, ben: Mem
         is_tied = MutualTie.objects.live().exists()
         assert (state == State.ACCEPTED) is is_tied, came
         assert state in (State.ACCEPTED, State.WITHDRAWN)
-        assert all(
-            one is None or isinstance(one, (MutualTie, NotThere, actions.TiedAlready)) for one in came
-        )
+        assert all(one is None or isinstance(one, (MutualTie, NotThere, actions.TiedAlready)) for one in came)
         assert sum(one is None or isinstance(one, MutualTie) for one in came) == 1
         if is_tied:
             end_tie(by=ada, other=ben, at=at)

@@ -38,7 +38,12 @@ class MutualConfig(AppConfig):
         from comity.foundation.core.registry import NavigationEntry, navigation
         from comity.people.contacts.registry import PersonSection, person_sections
         from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
-        from comity.relationships.mutual.queries.sections import on_member_page, on_person_page, on_today
+        from comity.relationships.mutual.queries.sections import (
+            favours_on_person_page,
+            on_member_page,
+            on_person_page,
+            on_today,
+        )
 
         entry = NavigationEntry("mutual:requests", _("Requests"), "handshake", 30, "account")
         navigation.register("requests", entry)
@@ -46,17 +51,36 @@ class MutualConfig(AppConfig):
         person_sections.register(
             "mutual", PersonSection("mutual/on_person.html", on_person_page, "aside", order=20)
         )
+        person_sections.register(
+            "favours", PersonSection("mutual/favours.html", favours_on_person_page, "aside", order=30)
+        )
         today_cards.register("waiting", TodayCard("mutual/on_today.html", on_today, order=20))
 
     def _register_notices(self) -> None:
+        from comity.people.notifications.enums import Channel
         from comity.people.notifications.registry import MailAct, NoticeKind, mail_acts, notice_kinds
-        from comity.relationships.mutual.actions.by_mail import accept_by_mail, decline_by_mail
-        from comity.relationships.mutual.enums import MADE, REQUESTED
-        from comity.relationships.mutual.queries.telling import lines_of_requests, lines_of_ties
+        from comity.relationships.mutual import enums
+        from comity.relationships.mutual.actions import by_mail
+        from comity.relationships.mutual.queries import telling
 
-        notice_kinds.register(
-            REQUESTED, NoticeKind(_("somebody asks you for a mutual tie"), lines_of_requests, order=20)
-        )
-        notice_kinds.register(MADE, NoticeKind(_("you have a new mutual tie"), lines_of_ties, order=21))
-        mail_acts.register("mutual.accept", MailAct(_("Accept"), accept_by_mail))
-        mail_acts.register("mutual.decline", MailAct(_("Not now"), decline_by_mail))
+        kinds = {
+            enums.REQUESTED: NoticeKind(_("somebody asks you for a mutual tie"), telling.lines_of_requests),
+            enums.MADE: NoticeKind(_("you have a new mutual tie"), telling.lines_of_ties),
+            enums.FAVOUR_ASKED: NoticeKind(
+                _("somebody asks a favour of you"), telling.lines_of_favours, Channel.MAIL
+            ),
+            enums.FAVOUR_ANSWERED: NoticeKind(_("a favour you asked is answered"), telling.lines_of_answers),
+            enums.FAVOUR_DONE: NoticeKind(_("a favour is done"), telling.lines_of_done),
+            enums.FAVOUR_THANKED: NoticeKind(_("somebody thanks you"), telling.lines_of_thanks),
+        }
+        acts = {
+            "mutual.accept": MailAct(_("Accept"), by_mail.accept_by_mail),
+            "mutual.decline": MailAct(_("Not now"), by_mail.decline_by_mail),
+            "mutual.favour_yes": MailAct(_("Yes"), by_mail.favour_yes_by_mail),
+            "mutual.favour_no": MailAct(_("Not this time"), by_mail.favour_no_by_mail),
+            "mutual.favour_thank": MailAct(_("Say thanks"), by_mail.thank_by_mail),
+        }
+        for key, kind in kinds.items():
+            notice_kinds.register(key, kind)
+        for key, act in acts.items():
+            mail_acts.register(key, act)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
+from comity.relationships.mutual.queries.favours import favours_with, waiting_favours
 from comity.relationships.mutual.queries.requests import standing_with, waiting_requests
 from comity.relationships.mutual.queries.ties import tie_with
-from comity.relationships.ties.enums import Lending
+from comity.relationships.ties.enums import FavourState, Lending
 
 
 def on_member_page(viewer: Member, owner: Member, at: datetime) -> dict[str, Any]:
@@ -25,7 +28,19 @@ def on_person_page(viewer: Member, contact: Contact, at: datetime) -> dict[str, 
     return None if found is None else {"tie": found, "choices": Lending.choices}
 
 
+def favours_on_person_page(viewer: Member, contact: Contact, at: datetime) -> dict[str, Any]:
+    """Return who helped whom, and whether a favour can be asked. One query; two or three for a member."""
+    may_ask = contact.member_id is not None and tie_with(viewer, contact.member_id) is not None
+    return {
+        "contact": contact,
+        "rows": favours_with(viewer, contact, at),
+        "may_ask": may_ask,
+        "states": FavourState.choices,
+        "today": timezone.localdate(at),
+    }
+
+
 def on_today(viewer: Member, at: datetime) -> dict[str, Any] | None:
-    """Return who waits for the viewer. One query."""
-    found = waiting_requests(viewer, at)
-    return {"requests": found} if found else None
+    """Return who waits for the viewer. Two queries."""
+    requests, favours = waiting_requests(viewer, at), waiting_favours(viewer, at)
+    return {"requests": requests, "favours": favours} if requests or favours else None

@@ -20,6 +20,7 @@ from comity.relationships.mutual.actions import requests as actions
 from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.forms import RequestForm
 from comity.relationships.mutual.models import MutualTie, TieRequest
+from comity.relationships.mutual.queries.favours import waiting_favours
 from comity.relationships.mutual.queries.requests import sent_requests, standing_with, waiting_requests
 from comity.relationships.mutual.rules.requests import LASTS
 
@@ -30,6 +31,7 @@ def requests(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "waiting": waiting_requests(request.user, now),
+        "favours": waiting_favours(request.user, now),
         "sent": sent_requests(request.user, now),
         "lasts": LASTS.days,
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from comity.foundation.core.text import clean_text
 from comity.people.contacts.models import Contact
@@ -59,7 +60,8 @@ def take_back_move(*, by: Member, public_id: str, to: FavourState) -> None:
 @transaction.atomic
 def remove_favour(*, by: Member, public_id: str, at: datetime) -> None:
     """Forget a favour, and that it counted; for some days ``restore_favour`` brings it back."""
-    favour = _own(by, public_id)
+    mine = Favour.objects.select_for_update(of=("self",)).visible_to(by)
+    favour = mine.filter(Q(shared_key="") | Q(state=FavourState.DECLINED)).get(public_id=public_id)
     _uncount(favour)
     favour.removed_at = at
     favour.save(update_fields=["removed_at", "interaction", "changed_at"])
