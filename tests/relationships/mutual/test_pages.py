@@ -248,7 +248,7 @@ def test_a_persons_page_costs_the_same_for_one_favour_and_for_many(
     for _ in range(favours):
         ask_favour(by=ada, other=ben, what="A word?", at=timezone.now())
     me.get(reverse("pages:person", args=[card.public_id]))
-    with django_assert_num_queries(13):  # type: ignore[operator]  # 8 of the page, origin, tie 2, favours 2
+    with django_assert_num_queries(11):  # type: ignore[operator]  # 7 of the page, tie 2, favours, asks
         me.get(reverse("pages:person", args=[card.public_id]))
 
 

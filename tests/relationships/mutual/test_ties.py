@@ -237,6 +237,7 @@ def test_a_block_looks_as_if_there_were_nobody(ada: Member, ben: Member) -> None
     block_member(by=ben, other=ada, at=NOW)
     for who, other in ((ada, ben), (ben, ada)):
         client = signed_in(who)
+        client.get("/")
         for page in ("/m/{}/", "/m/{}/photo/", "/m/{}/card.vcf", "/m/{}/tie/", "/ties/with/{}/"):
             here, nowhere = (client.get(page.format(name)) for name in (other.public_id, "x" * 22))
             assert here.status_code == 404
