@@ -28,7 +28,17 @@ from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Likeness, Merge, Origin, SavedView
 from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
-from comity.people.members.models import Acceptance, Block, Detail, Education, Member, Position, Profile, Show, Word
+from comity.people.members.models import (
+    Acceptance,
+    Block,
+    Detail,
+    Education,
+    Member,
+    Position,
+    Profile,
+    Show,
+    Word,
+)
 from comity.people.notifications.models import Notice
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, TieRequest

@@ -23,6 +23,7 @@ from comity.relationships.mutual.queries.favours import FavourRow, favours_with,
 from comity.relationships.mutual.rules.favours import LASTS, MOVES, may_answer, seen_by_asker
 from comity.relationships.mutual.rules.requests import Who
 from comity.relationships.ties.actions import favours as own
+from comity.relationships.ties.actions.interactions import NotYet
 from comity.relationships.ties.enums import Direction, FavourState, Helped, Kind, Source
 from comity.relationships.ties.models import Favour, Interaction, Tie
 from comity.relationships.ties.rules.favours import may_go_back, may_move
@@ -96,7 +97,7 @@ def test_a_favour_is_forgotten_and_comes_back(ada: Member, zoe: Contact) -> None
 
 
 def test_only_what_is_and_what_is_ones_own(ada: Member, cleo: Member, zoe: Contact) -> None:
-    with pytest.raises(own.NotYet):
+    with pytest.raises(NotYet):
         noted(ada, zoe, on=TODAY + timedelta(days=1))
     with pytest.raises(Contact.DoesNotExist):
         noted(cleo, zoe)

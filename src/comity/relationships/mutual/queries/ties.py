@@ -27,6 +27,10 @@ class TieWith:
     lends: str
     card: str  # its public id; empty if it was deleted
 
+    @property
+    def lends_words(self) -> str:
+        return str(Lending(self.lends).label)
+
 
 def tie_with(viewer: Member, member_id: int) -> TieWith | None:
     """Return the living mutual tie of the two. One query."""
