@@ -24,6 +24,7 @@ from comity.foundation.core.queue import enqueue
 from comity.foundation.work.models import Job
 from comity.people.companies.models import Company
 from comity.people.contacts.actions.finding import reindex
+from comity.people.contacts.actions.shelving import erase_book
 from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Likeness, Merge, Origin, SavedView
 from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
@@ -217,6 +218,8 @@ def _mutual(life: Life) -> None:
     gus, hana, ida = member("Gus"), member("Hana"), member("Ida")
     tie = join_members(one=ada, other=gus, via="met", at=now)
     card = Contact.objects.get(owner=ada, member=gus)
+    erase_book(gus)  # all cards there are, are hers
+    Contact.objects.filter(pk=card.pk).update(member=gus)
     sent = told(TieRequest, asker=ada, asked=hana, expires_at=month)
     got = told(TieRequest, asker=ida, asked=ada, expires_at=month)
     ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month)

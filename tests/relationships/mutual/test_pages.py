@@ -164,6 +164,15 @@ def test_a_member_is_blocked_and_let_back(me: Client, ada: Member, ben: Member) 
     assert me.post(unblock).status_code == 404
 
 
+def test_a_block_from_the_page_is_taken_from_no_other_site(ada: Member, ben: Member) -> None:
+    tied(ada, ben)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for page in (reverse("members:page", args=[ben.public_id]), url("tie", ben.public_id)):
+        form = client.get(page).content.decode().partition("/block/")[2].partition("</form>")[0]
+        assert 'name="csrfmiddlewaretoken"' in form
+
+
 def test_a_favour_is_noted_in_two_taps_and_taken_back(me: Client, ada: Member) -> None:
     zoe = add_card(ada, "Zoë Quillfeather")
     said = {

@@ -151,6 +151,7 @@ def test_erasure_leaves_no_tie_no_request_and_nothing_lent(ada: Member, ben: Mem
     assert not MutualTie.objects.exists()
     assert not TieRequest.objects.exists()
     assert lends(ben, card) == Lending.ASK
+    assert not card.values.filter(value__contains=ada.public_id).exists()
 
 
 def test_an_invitation_by_name_that_is_accepted_ties_the_two(ada: Member, ben: Member) -> None:

@@ -11,7 +11,7 @@ from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget
 from comity.relationships.mutual.actions.favours import loosen_favours
-from comity.relationships.mutual.actions.linking import unlink_cards
+from comity.relationships.mutual.actions.linking import drop_page_links, unlink_cards
 from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.enums import MADE, REQUESTED
 from comity.relationships.mutual.models import FavourAsk, MutualTie, TieRequest
@@ -58,6 +58,7 @@ def erase_agreements(member: Member) -> dict[str, int]:
         for public_id in rows.values_list("public_id", flat=True):
             forget(kind=kind, about=public_id)
     Tie.objects.filter(contact__member=member).update(lends=Lending.ASK)
+    drop_page_links(member)
     ties.delete()
     requests.delete()
     return counts

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from comity.people.contacts.actions.cards import Line, Typed
 from comity.people.contacts.actions.sharing import add_shared, create_shared_card
-from comity.people.contacts.enums import ValueKind
-from comity.people.contacts.models import Contact
+from comity.people.contacts.enums import OriginKind, ValueKind
+from comity.people.contacts.models import Contact, ContactValue
 from comity.people.contacts.rules.keys import email_key, is_role
 from comity.people.members.models import Member
 from comity.people.members.queries.documents import card_of
@@ -54,6 +54,14 @@ def unlink_cards(one: Member, other: Member) -> None:
         cards = Contact.objects.filter(owner=owner, member=member)
         Tie.objects.filter(contact__in=cards.values("pk")).update(lends=Lending.ASK)
         cards.update(member=None)
+
+
+def drop_page_links(member: Member) -> None:
+    """Take the address of a page that goes off every card that had it from its member."""
+    page = reverse("members:page", args=[member.public_id])
+    ContactValue.objects.filter(
+        kind=ValueKind.URL, origin__kind=OriginKind.MEMBER, value__endswith=page
+    ).delete()
 
 
 def shown_by_profile(member: Member, *, to: Member) -> Typed:
