@@ -24,15 +24,28 @@ from comity.foundation.core.queue import enqueue
 from comity.foundation.work.models import Job
 from comity.people.companies.models import Company
 from comity.people.contacts.actions.finding import reindex
+from comity.people.contacts.actions.shelving import erase_book
 from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Likeness, Merge, Origin, SavedView
 from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
-from comity.people.members.models import Acceptance, Detail, Education, Member, Position, Profile, Show, Word
+from comity.people.members.models import (
+    Acceptance,
+    Block,
+    Detail,
+    Education,
+    Member,
+    Position,
+    Profile,
+    Show,
+    Word,
+)
 from comity.people.notifications.models import Notice
+from comity.relationships.mutual.actions.joining import join_members
+from comity.relationships.mutual.models import FavourAsk, TieRequest
 from comity.relationships.ties.actions.answers import answer_person
 from comity.relationships.ties.enums import Answer
-from comity.relationships.ties.models import Interaction, Tag, Tie
+from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
 from tests.contracts.canary import token, told
 from tests.contracts.passkey import credential
 from tests.contracts.viewers import member
@@ -75,7 +88,7 @@ def picture(word: str) -> ContentFile[bytes]:
 def live(ada: Member, *, audience: Audience | None = None) -> Life:
     """Give Ada one of everything; what has an audience has ``audience``."""
     life = Life(ada, audience or Audience())
-    for part in (_account, _profile, _invitations, _book, _imports, _exports, _around):
+    for part in (_account, _profile, _invitations, _book, _mutual, _imports, _exports, _around):
         part(life)
     return life
 
@@ -200,6 +213,29 @@ def _book(life: Life) -> None:
         "interaction": met.public_id, "suggestion": guess.public_id,
     }  # fmt: skip
     reindex(ada, [person.pk for person in (card, other, shelved)])
+
+
+def _mutual(life: Life) -> None:
+    """What Ada agreed on with others, who are not among those who look."""
+    ada, now = life.ada, timezone.now()
+    month = now + timedelta(days=30)
+    gus, hana, ida = member("Gus"), member("Hana"), member("Ida")
+    tie = join_members(one=ada, other=gus, via="met", at=now)
+    card = Contact.objects.get(owner=ada, member=gus)
+    erase_book(gus)  # all cards there are, are hers
+    Contact.objects.filter(pk=card.pk).update(member=gus)
+    sent = told(TieRequest, asker=ada, asked=hana, expires_at=month)
+    got = told(TieRequest, asker=ida, asked=ada, expires_at=month)
+    ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month)
+    declined = told(FavourAsk, asker=gus, asked=ada, expires_at=month, state="declined")
+    Block.objects.create(blocker=ada, blocked=member("Jo"), at=now)
+    favour = told(Favour, owner=ada, contact=card, helped="for_me", on=date(2026, 3, 3), shared_key="")
+    life.ids |= {
+        "mutual": tie.public_id, "tied": gus.public_id, "tied_card": card.public_id, "sent": sent.public_id,
+        "request": got.public_id, "favour_ask": ask.public_id, "favour": favour.public_id,
+        "declined_favour": declined.public_id,
+        "blocked": Member.objects.get(name="Jo").public_id,
+    }  # fmt: skip
 
 
 def _connection(number: str) -> tuple[str, ...]:

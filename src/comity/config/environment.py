@@ -67,6 +67,9 @@ class Environment(BaseSettings):
         "DE", min_length=2, max_length=2, description="Country of phone numbers without a code."
     )
     max_upload_mb: int = Field(500, gt=0, description="Largest file a member may upload for an import.")
+    tie_requests_a_day: int = Field(
+        10, gt=0, description="How many people a member may ask for a mutual tie in a day."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much the log says."
     )

@@ -71,7 +71,7 @@ def test_texts_are_kept_with_who_sees_them(ada: Member) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("audience", ["", "named:nothing", "everybody", "ties"])
+@pytest.mark.parametrize("audience", ["", "named:nothing", "everybody", "a group"])
 def test_an_audience_that_is_none_of_mine_is_refused(
     ada: Member, ben: Member, cleo: Member, audience: str
 ) -> None:

@@ -58,6 +58,10 @@ class AudienceKind:
 
 audience_kinds: Registry[AudienceKind] = Registry("audience kind")
 
+# What no audience opens, whatever its owner chose: each keeps the rows of those who are there for the viewer, by the
+# path to their owner. A page that asks ``allows`` for its parts asks this of its owner first.
+walls: Registry[Callable[[Viewer, str], Q]] = Registry("wall")
+
 
 def is_member(viewer: Viewer) -> bool:
     """Tell whether ``viewer`` is signed in with an account that may act."""
@@ -96,6 +100,8 @@ def visible_q(viewer: Viewer, owner: str = "owner", prefix: str = "audience") ->
     seen = Q(**{f"{owner}": viewer.pk}) if is_member(viewer) else NOBODY
     for key, kind in audience_kinds.items():
         seen |= Q(**{f"{prefix}_kind": key}) & kind.filter_for(viewer, owner, f"{prefix}_ref")
+    for wall in walls.values():
+        seen &= wall(viewer, owner)
     return seen
 
 

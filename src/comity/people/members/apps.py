@@ -52,6 +52,9 @@ SETTINGS = {
     "invitations": SettingsPage(
         "members:invitations", _("Invitations"), _("Bring in somebody you know."), "user-plus", 60
     ),
+    "blocks": SettingsPage(
+        "members:blocks", _("Blocked members"), _("Who is not there for you, nor you for them."), "ban", 70
+    ),
 }
 
 VERBS = {
@@ -77,14 +80,17 @@ class MembersConfig(AppConfig):
             verbs.register(key, verb)
         self._register_rights()
         self._register_profile()
+        self._register_walls()
 
     def _register_rights(self) -> None:
         from comity.people.members.actions.erasure import erase_account
         from comity.people.members.queries.acquaintances import linked_by_invitation
+        from comity.people.members.queries.blocks import blocks_for_archive
         from comity.people.members.queries.export import export_account
         from comity.people.members.registry import acquaintances
 
         exporters.register("account", Exporter(export_account, order=10))
+        exporters.register("blocks", Exporter(blocks_for_archive, order=15))
         erasers.register("account", Eraser(erase_account, order=100))
         acquaintances.register("invitations", linked_by_invitation)
 
@@ -96,3 +102,9 @@ class MembersConfig(AppConfig):
         exporters.register("profile", Exporter(export_profile, order=20))
         erasers.register("profile", Eraser(erase_profile, order=80))
         profile_intake.register("members", Intake())
+
+    def _register_walls(self) -> None:
+        from comity.foundation.core.audience import walls
+        from comity.people.members.queries.blocks import not_blocked
+
+        walls.register("blocks", not_blocked)

@@ -29,3 +29,24 @@ class TodayCard:
 
 
 today_cards: Registry[TodayCard] = Registry("card of Today")
+
+
+# What ends when a member (the first) blocks another; called within the block's transaction, with both locked.
+on_block: Registry[Callable[[Any, Any, datetime], None]] = Registry("consequence of a block")
+
+# What follows when somebody who was invited is really in: called once with each Acceptance, in its transaction.
+on_acceptance: Registry[Callable[[Any, datetime], None]] = Registry("consequence of an acceptance")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSection:
+    """A block of a member's page, shown to other members; None where there is nothing."""
+
+    template: str
+    load: Callable[
+        [Any, Any, datetime], dict[str, Any] | None
+    ]  # viewer, owner of the page; states its query count
+    order: int = 50
+
+
+member_sections: Registry[MemberSection] = Registry("section of a member's page")

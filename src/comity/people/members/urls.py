@@ -1,6 +1,7 @@
 from django.urls import path
 
 from comity.people.members.views import (
+    blocks,
     companies,
     entrance,
     invitations,
@@ -48,6 +49,9 @@ urlpatterns = [
     path("m/<str:public_id>/", page.member, name="page"),
     path("m/<str:public_id>/photo/", page.photo, name="photo"),
     path("m/<str:public_id>/card.vcf", page.card, name="card"),
+    path("m/<str:public_id>/block/", blocks.block, name="block"),
+    path("settings/blocks/", blocks.blocks, name="blocks"),
+    path("settings/blocks/<str:public_id>/unblock/", blocks.unblock, name="unblock"),
     path("companies/", companies.companies, name="companies"),
     path("companies/new/", companies.enter, name="company_new"),
     path("companies/<str:public_id>/", companies.company, name="company"),

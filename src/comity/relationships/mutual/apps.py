@@ -1,8 +1,86 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MutualConfig(AppConfig):
     name = "comity.relationships.mutual"
     label = "mutual"
 
-    def ready(self) -> None: ...
+    def ready(self) -> None:
+        self._register_rights()
+        self._register_acts_of_others()
+        self._register_pages()
+        self._register_notices()
+
+    def _register_rights(self) -> None:
+        from comity.foundation.core.audience import AudienceKind, audience_kinds
+        from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
+        from comity.relationships.mutual.actions.ending import erase_agreements
+        from comity.relationships.mutual.queries.archive import agreements_for_archive
+        from comity.relationships.mutual.queries.ties import my_ties
+
+        audience_kinds.register("ties", AudienceKind(_("my ties"), 30, my_ties))
+        erasers.register("mutual", Eraser(erase_agreements, order=20))
+        exporters.register("mutual", Exporter(agreements_for_archive, order=45))
+
+    def _register_acts_of_others(self) -> None:
+        from comity.people.contacts.registry import Follower, followers
+        from comity.people.members.registry import on_acceptance, on_block
+        from comity.relationships.mutual.actions.ending import part
+        from comity.relationships.mutual.actions.following import move_link, restore_link
+        from comity.relationships.mutual.actions.inviting import join_by_invitation
+
+        followers.register("mutual", Follower(move_link, restore_link))
+        on_acceptance.register("mutual", join_by_invitation)
+        on_block.register("mutual", part)
+
+    def _register_pages(self) -> None:
+        from comity.foundation.core.registry import NavigationEntry, navigation
+        from comity.people.contacts.registry import PersonSection, person_sections
+        from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
+        from comity.relationships.mutual.queries.sections import (
+            favours_on_person_page,
+            on_member_page,
+            on_person_page,
+            on_today,
+        )
+
+        entry = NavigationEntry("mutual:requests", _("Requests"), "handshake", 30, "account")
+        navigation.register("requests", entry)
+        member_sections.register("mutual", MemberSection("mutual/on_member.html", on_member_page))
+        person_sections.register(
+            "mutual", PersonSection("mutual/on_person.html", on_person_page, "aside", order=20)
+        )
+        person_sections.register(
+            "favours", PersonSection("mutual/favours.html", favours_on_person_page, "aside", order=30)
+        )
+        today_cards.register("waiting", TodayCard("mutual/on_today.html", on_today, order=20))
+
+    def _register_notices(self) -> None:
+        from comity.people.notifications.enums import Channel
+        from comity.people.notifications.registry import MailAct, NoticeKind, mail_acts, notice_kinds
+        from comity.relationships.mutual import enums
+        from comity.relationships.mutual.actions import by_mail
+        from comity.relationships.mutual.queries import telling
+
+        kinds = {
+            enums.REQUESTED: NoticeKind(_("somebody asks you for a mutual tie"), telling.lines_of_requests),
+            enums.MADE: NoticeKind(_("you have a new mutual tie"), telling.lines_of_ties),
+            enums.FAVOUR_ASKED: NoticeKind(
+                _("somebody asks a favour of you"), telling.lines_of_favours, Channel.MAIL
+            ),
+            enums.FAVOUR_ANSWERED: NoticeKind(_("a favour you asked is answered"), telling.lines_of_answers),
+            enums.FAVOUR_DONE: NoticeKind(_("a favour is done"), telling.lines_of_done),
+            enums.FAVOUR_THANKED: NoticeKind(_("somebody thanks you"), telling.lines_of_thanks),
+        }
+        acts = {
+            "mutual.accept": MailAct(_("Accept"), by_mail.accept_by_mail),
+            "mutual.decline": MailAct(_("Not now"), by_mail.decline_by_mail),
+            "mutual.favour_yes": MailAct(_("Yes"), by_mail.favour_yes_by_mail),
+            "mutual.favour_no": MailAct(_("Not this time"), by_mail.favour_no_by_mail),
+            "mutual.favour_thank": MailAct(_("Say thanks"), by_mail.thank_by_mail),
+        }
+        for key, kind in kinds.items():
+            notice_kinds.register(key, kind)
+        for key, act in acts.items():
+            mail_acts.register(key, act)

@@ -17,6 +17,7 @@ class TiesConfig(AppConfig):
         )
         from comity.people.members.registry import positions_changed
         from comity.relationships.ties.actions.erasing import erase_ties
+        from comity.relationships.ties.actions.favours import move_favours, restore_favours
         from comity.relationships.ties.actions.following import move_tie, restore_tie
         from comity.relationships.ties.actions.rescoring import score_later
         from comity.relationships.ties.actions.settling import refresh_last_contact, words_of_ties
@@ -31,6 +32,7 @@ class TiesConfig(AppConfig):
         person_sections.register(
             "ties.strength", PersonSection("ties/strength.html", strength_section, place="aside", order=10)
         )
+        followers.register("favours", Follower(move_favours, restore_favours))
         exporters.register("ties", Exporter(ties_for_archive, order=40))
         exporters.register("answers", Exporter(answers_for_archive, order=41))
         erasers.register("ties", Eraser(erase_ties, order=30))

@@ -102,3 +102,20 @@ class Cadence(models.IntegerChoices):
     QUARTER = 91, _("every three months")
     HALF = 182, _("twice a year")
     YEAR = 365, _("every year")
+
+
+class Helped(models.TextChoices):
+    """Whom a favour helps."""
+
+    ME = "for_me", _("they help me")
+    THEM = "for_them", _("I help them")
+
+
+class FavourState(models.TextChoices):
+    """How far a favour has come."""
+
+    ASKED = "asked", _("asked for")
+    OFFERED = "offered", _("promised")
+    DONE = "done", _("done")
+    THANKED = "thanked", _("done, and thanked for")
+    DECLINED = "declined", _("came to nothing")

@@ -25,7 +25,7 @@ from comity.people.members.models import (
     Show,
     Word,
 )
-from comity.relationships.ties.models import Interaction, Tag, Tie
+from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
 
 
 def _sort_key(contact: Any) -> None:
@@ -105,6 +105,7 @@ TABLES: tuple[Table, ...] = (
     Table("tags", Tag, key="name", same=_name),
     Table("ties", Tie, leave=DERIVED, same=_contact),
     Table("interactions", Interaction, same=_key),
+    Table("favours", Favour, leave=frozenset({"shared_key", "removed_at"})),
     Table(
         "imports",
         Import,

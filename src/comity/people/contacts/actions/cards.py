@@ -48,9 +48,9 @@ class Typed:
 
 
 @transaction.atomic
-def create_contact(*, by: Member, typed: Typed, at: datetime) -> Contact:
-    """Add a card to the book of ``by``."""
-    origin = typed_origin(by)
+def create_contact(*, by: Member, typed: Typed, at: datetime, origin: Origin | None = None) -> Contact:
+    """Add a card to the book of ``by``; without an ``origin`` it is typed by them."""
+    origin = origin or typed_origin(by)
     contact = Contact(owner=by, origin=origin, touched_at=at)
     _write_fields(contact, typed)
     contact.save()

@@ -19,6 +19,10 @@ class SameCard(Exception):
     """A card cannot be merged with itself."""
 
 
+class TwoMembers(Exception):
+    """Each card is linked with a member, and those are two."""
+
+
 class CannotComeApart(Exception):
     """A later change stands in the way: the card was merged again, deleted, or is apart already."""
 
@@ -29,11 +33,13 @@ def merge_contacts(*, by: Member, kept: Contact, gone: Contact, at: datetime) ->
     if kept.pk == gone.pk:
         raise SameCard
     kept, gone = _locked(by, kept.pk, gone.pk)
+    if kept.member_id and gone.member_id and kept.member_id != gone.member_id:
+        raise TwoMembers
     merge = Merge(owner=by, kept=kept, gone=gone)
     merge.filled = _fill(kept, gone)
     merge.moved = _move_values(kept, gone)
     kept.touched_at = at
-    kept.save()  # before others look at it: a tie is scored by its organisation
+    kept.save()  # before others look at it: a tie is scored by its organisation, a link may move
     merge.followed = {key: follower.move(kept.pk, gone.pk) for key, follower in followers.items()}
     merge.save()
     gone.merged_into = kept

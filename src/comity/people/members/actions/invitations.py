@@ -10,6 +10,7 @@ from comity.foundation.audit.actions import record
 from comity.foundation.core.queue import enqueue
 from comity.people.members.enums import InvitationKind
 from comity.people.members.models import Acceptance, Invitation, Member, Suppression
+from comity.people.members.registry import on_acceptance
 from comity.people.members.rules import invitations as rules
 from comity.people.members.rules.tokens import email_key, new_token, token_hash
 
@@ -131,9 +132,17 @@ def accept(invitation: Invitation, *, by: Member, at: datetime) -> Acceptance:
     return place
 
 
+@transaction.atomic
 def confirm_places(member: Member, *, at: datetime) -> int:
     """Mark that ``member`` is really in; return how many invitations that answers."""
-    return Acceptance.objects.filter(member=member, confirmed_at=None).update(confirmed_at=at)
+    taken = Acceptance.objects.filter(member=member, confirmed_at=None)
+    places = list(taken.select_related("invitation__inviter", "member"))
+    confirmed = [place for place in places if taken.filter(pk=place.pk).update(confirmed_at=at)]
+    for place in confirmed:
+        place.confirmed_at = at
+        for follow in on_acceptance.values():
+            follow(place, at)
+    return len(confirmed)
 
 
 @transaction.atomic

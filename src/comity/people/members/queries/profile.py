@@ -12,6 +12,7 @@ from comity.foundation.core.audience import NAMED, Audience, allows, is_member, 
 from comity.foundation.core.models import NamedPeople
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Show, Word
+from comity.people.members.queries.blocks import not_blocked
 from comity.people.members.rules.profile import DEFAULT_AUDIENCE, WORDS_PART
 
 if TYPE_CHECKING:
@@ -120,8 +121,8 @@ def _shown_to(people: NamedPeople | None) -> Q:
 
 
 def owner_of_page(viewer: Viewer, public_id: str) -> Member | None:
-    """Return whose page ``viewer`` may open; gone, waiting, suspended and private are all None. One query."""
-    owners = Member.objects.filter(public_id=public_id, standing=Standing.ACTIVE)
+    """Return whose page ``viewer`` may open; gone, waiting, suspended, blocked and private are None. One query."""
+    owners = Member.objects.filter(not_blocked(viewer, "pk"), public_id=public_id, standing=Standing.ACTIVE)
     if not is_member(viewer):
         owners = owners.filter(profile__has_public_page=True)
     return owners.first()

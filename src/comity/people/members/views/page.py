@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
@@ -17,6 +20,7 @@ from comity.foundation.core.audience import is_member
 from comity.foundation.core.http import page
 from comity.people.members.models import Member
 from comity.people.members.queries.documents import card_of, jsonld_of
+from comity.people.members.queries.page import sections_for
 from comity.people.members.queries.profile import owner_of_page, photo_name_for, profile_for
 
 NOT_INDEXED = "noindex, nofollow"
@@ -39,7 +43,9 @@ def _bare(response: HttpResponse) -> HttpResponse:
 def member(request: HttpRequest, public_id: str) -> HttpResponse:
     view = profile_for(request.user, _owner(request, public_id))
     url = settings.BASE_URL + reverse("members:page", args=[public_id])
-    context = {"view": view, "url": url}
+    context: dict[str, Any] = {"view": view, "url": url}
+    if isinstance(request.user, Member) and not view.is_own:
+        context |= {"sections": sections_for(request.user, view.owner, timezone.now()), "may_block": True}
     if not is_member(request.user):
         image = settings.BASE_URL + reverse("members:photo", args=[public_id]) if view.photo else ""
         # Escaped for a script element by its writer; browsers do not run this type.

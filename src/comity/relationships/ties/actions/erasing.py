@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from comity.people.members.models import Member
-from comity.relationships.ties.models import Answers, Interaction, Tag, Tie
+from comity.relationships.ties.models import Answers, Favour, Interaction, Tag, Tie
 
 
 @transaction.atomic
@@ -12,8 +12,10 @@ def erase_ties(owner: Member) -> dict[str, int]:
     counts = {
         "ties": Tie.objects.filter(owner=owner).count(),
         "interactions": Interaction.objects.filter(owner=owner).count(),
+        "favours": Favour.objects.filter(owner=owner).count(),
     }
     Answers.objects.filter(owner=owner).delete()
+    Favour.objects.filter(owner=owner).delete()
     Interaction.objects.filter(owner=owner).delete()
     Tie.objects.filter(owner=owner).delete()
     Tag.objects.filter(owner=owner).delete()

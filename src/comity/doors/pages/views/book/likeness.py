@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comity.doors.pages.http import undo_address
 from comity.foundation.core.http import page, tell
 from comity.foundation.core.queue import enqueue
-from comity.people.contacts.actions.merging import SameCard, keep_apart, merge_contacts
+from comity.people.contacts.actions.merging import SameCard, TwoMembers, keep_apart, merge_contacts
 from comity.people.contacts.models import Contact
 from comity.people.contacts.queries.card import card_of, own_card
 from comity.people.contacts.queries.likeness import likely_pairs, pairs_of
@@ -92,6 +93,10 @@ def _merge(request: MemberRequest, kept: Contact, gone: Contact) -> None:
         done = merge_contacts(by=request.user, kept=kept, gone=gone, at=timezone.now())
     except (SameCard, Contact.DoesNotExist):
         raise Http404 from None
+    except TwoMembers:
+        text = _("These are two members, whom you know as two. End the tie with one of them first.")
+        tell(request, text, level=messages.WARNING)
+        return
     tell(
         request,
         _("%(gone)s and %(kept)s are one card now.") % {"gone": gone.full_name, "kept": kept.full_name},

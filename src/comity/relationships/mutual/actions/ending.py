@@ -1,0 +1,76 @@
+"""How what two members agreed on ends: one of them ends it, blocks the other, or erases their account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from comity.people.members.actions.locking import lock_pair
+from comity.people.members.models import Member
+from comity.people.notifications.actions.telling import forget
+from comity.relationships.mutual.actions.favours import loosen_favours
+from comity.relationships.mutual.actions.linking import drop_page_links, unlink_cards
+from comity.relationships.mutual.actions.pairs import NotThere
+from comity.relationships.mutual.enums import MADE, REQUESTED
+from comity.relationships.mutual.models import FavourAsk, MutualTie, TieRequest
+from comity.relationships.ties.enums import Lending
+from comity.relationships.ties.models import Tie
+
+
+@transaction.atomic
+def end_tie(*, by: Member, other: Member, at: datetime) -> MutualTie:
+    """End a mutual tie; the other is told nothing, and finds it gone. Both keep their cards, which are no member now."""
+    try:
+        by, other = lock_pair(by, other)
+    except Member.DoesNotExist:
+        raise NotThere from None
+    tie = MutualTie.objects.live().between(by, other).first()
+    if tie is None:
+        raise NotThere
+    loosen_favours(_asks(by, other))
+    return _end(tie, by, other, at)
+
+
+def part(by: Member, other: Member, at: datetime) -> None:
+    """End all that two members agreed on or asked of each other, as a block has it; both are locked."""
+    tie = MutualTie.objects.live().between(by, other).first()
+    loosen_favours(_asks(by, other), parted=by)
+    if tie is not None:
+        _end(tie, by, other, at)
+    requests = TieRequest.objects.filter(
+        Q(asker=by, asked=other) | Q(asker=other, asked=by)
+    )  # gone and not withdrawn: as when an account is erased, which looks the same
+    for public_id in requests.values_list("public_id", flat=True):
+        forget(kind=REQUESTED, about=public_id)
+    requests.delete()
+
+
+@transaction.atomic
+def erase_agreements(member: Member) -> dict[str, int]:
+    """Remove a member's mutual ties and requests; nobody is asked over a card that was them."""
+    loosen_favours(list(FavourAsk.objects.visible_to(member)), parted=member)
+    ties = MutualTie.objects.visible_to(member)
+    requests = TieRequest.objects.visible_to(member)
+    counts = {"mutual ties": ties.live().count(), "requests for a mutual tie": requests.count()}
+    for kind, rows in ((MADE, ties), (REQUESTED, requests)):
+        for public_id in rows.values_list("public_id", flat=True):
+            forget(kind=kind, about=public_id)
+    Tie.objects.filter(contact__member=member).update(lends=Lending.ASK)
+    drop_page_links(member)
+    ties.delete()
+    requests.delete()
+    return counts
+
+
+def _end(tie: MutualTie, by: Member, other: Member, at: datetime) -> MutualTie:
+    tie.ended_at = at
+    tie.save(update_fields=["ended_at", "changed_at"])
+    unlink_cards(by, other)
+    forget(kind=MADE, about=tie.public_id)
+    return tie
+
+
+def _asks(one: Member, other: Member) -> list[FavourAsk]:
+    return list(FavourAsk.objects.filter(asker__in=[one, other], asked__in=[one, other]))

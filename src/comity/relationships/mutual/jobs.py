@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from comity.foundation.core.queue import RunningJob, periodic
+from comity.relationships.mutual.actions.tidying import end_what_is_over
+
+
+@periodic("mutual.tidy", every=timedelta(hours=6))
+def tidy(job: RunningJob) -> None:
+    """Close what nobody answered in time."""
+    end_what_is_over(now=timezone.now())
