@@ -18,3 +18,13 @@ class State(models.TextChoices):
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
     EXPIRED = "expired", _("expired")
+
+
+class Stage(models.TextChoices):
+    """Where a meeting stands."""
+
+    WAITING = "waiting", _("waiting for the other one")
+    CONFIRMED = "confirmed", _("confirmed by both")
+    DECLINED = "declined", _("not confirmed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    UNDONE = "undone", _("taken back")

@@ -30,6 +30,7 @@ class Side:
 
     card: Contact | None = None
     shows: Typed | None = None
+    came: str = ""  # how the other's card says where that came from; else this member's name
 
 
 @transaction.atomic
@@ -56,6 +57,6 @@ def join_members(
     if tie is None:
         low, high = sorted((one, other), key=lambda member: member.pk)
         tie = MutualTie.objects.create(one=low, other=high, via=via, confirmed_at=at, created_at=at)
-    link_card(owner=one, member=other, chosen=mine.card, shows=theirs.shows, at=at)
-    link_card(owner=other, member=one, chosen=theirs.card, shows=mine.shows, at=at)
+    link_card(owner=one, member=other, chosen=mine.card, shows=theirs.shows, at=at, came=theirs.came)
+    link_card(owner=other, member=one, chosen=theirs.card, shows=mine.shows, at=at, came=mine.came)
     return tie

@@ -1,4 +1,5 @@
+from comity.relationships.mutual.models.meeting import Meeting, MeetingHabit, Showing
 from comity.relationships.mutual.models.request import TieRequest
 from comity.relationships.mutual.models.tie import MutualTie
 
-__all__ = ["MutualTie", "TieRequest"]
+__all__ = ["Meeting", "MeetingHabit", "MutualTie", "Showing", "TieRequest"]
