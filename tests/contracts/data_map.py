@@ -18,6 +18,7 @@ SEEN_BY = {
     "nobody",
     "the owner and who holds its link",
     "the inviter and who accepted",
+    "the two who met",
 }
 
 

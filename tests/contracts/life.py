@@ -30,6 +30,8 @@ from comity.people.members.actions.invitations import invite_by_link, invite_by_
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
 from comity.people.members.models import Acceptance, Detail, Education, Member, Position, Profile, Show, Word
 from comity.people.notifications.models import Notice
+from comity.relationships.mutual.models import Meeting, MeetingHabit, Showing
+from comity.relationships.mutual.queries.codes import token_of
 from comity.relationships.ties.models import Interaction, Tag, Tie
 from tests.contracts.canary import token, told
 from tests.contracts.passkey import credential
@@ -73,7 +75,7 @@ def picture(word: str) -> ContentFile[bytes]:
 def live(ada: Member, *, audience: Audience | None = None) -> Life:
     """Give Ada one of everything; what has an audience has ``audience``."""
     life = Life(ada, audience or Audience())
-    for part in (_account, _profile, _invitations, _book, _imports, _exports, _around):
+    for part in (_account, _profile, _invitations, _book, _imports, _exports, _meetings, _around):
         part(life)
     return life
 
@@ -246,6 +248,18 @@ def _exports(life: Life) -> None:
     )
     run.file.save("x.zip", ContentFile(token("exchange.ExportRun.file").encode()))
     life.ids["export"] = run.public_id
+
+
+def _meetings(life: Life) -> None:
+    """A code on show that gives the headline, a meeting to confirm, and one that was confirmed."""
+    now, day = timezone.now(), timezone.localdate()
+    code = told(Showing, owner=life.ada, gives=["headline"], letters_hash="0" * 64)
+    MeetingHabit.objects.create(owner=life.ada, gives=["headline"], is_set=True)
+    waiting = told(Meeting, shower=life.ada, scanner=member("Gil"), stage="waiting", on=day, stood_at=now)
+    told(
+        Meeting, shower=member("Hal"), scanner=life.ada, stage="confirmed", on=day, stood_at=now, confirmed_at=now
+    )  # fmt: skip
+    life.ids |= {"met_token": token_of(code), "meeting": waiting.public_id}
 
 
 def _around(life: Life) -> None:

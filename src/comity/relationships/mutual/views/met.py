@@ -43,7 +43,7 @@ def _page(
         "lately": lately,
         "seen": seen,
         "is_over": not code and bool(request.GET.get("seen")),
-        "terms": terms or TermsForm(member=request.user),
+        "terms": terms or (None if code else TermsForm(member=request.user)),
         "letters": letters or LettersForm(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK

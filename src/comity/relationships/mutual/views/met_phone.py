@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -14,20 +15,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from comity.foundation.core.http import page, tell
+from comity.foundation.core.http import tell
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.mutual.actions.meeting.showing import Terms, end_codes, show_code
 from comity.relationships.mutual.queries.giving import habit_of
 from comity.relationships.mutual.queries.meeting import shown
 
-FILES = ("comity/comity.css", "comity/house.css", "mutual/met.css", "mutual/met.js", "comity/icon.svg")
+FILES = (
+    "comity/comity.css",
+    "comity/house.css",
+    "mutual/met.css",
+    "mutual/met.js",
+    "comity/comity.js",
+    "comity/icon.svg",
+)
 
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     keeps = {"page": reverse("mutual:met_offline"), "files": [static(name) for name in FILES]}
     text = render_to_string("mutual/met/worker.js")
-    version = hashlib.sha256((text + json.dumps(keeps) + _page(request)).encode()).hexdigest()[:16]
+    version = hashlib.sha256((text + json.dumps(keeps) + _kept_page()).encode()).hexdigest()[:16]
     says = json.dumps({"version": version, "scope": reverse("mutual:met"), **keeps})
     response = HttpResponse(f"const says = {says};\n{text}", content_type="text/javascript; charset=utf-8")
     response["Service-Worker-Allowed"] = reverse("mutual:met")
@@ -35,13 +43,14 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest) -> str:
-    return render_to_string("mutual/met/offline.html", {"instance_name": ""}, None)
-
-
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    return page(request, "mutual/met/offline.html")
+    return HttpResponse(_kept_page())
+
+
+def _kept_page() -> str:
+    """Return the page that is kept: drawn for no request, so that it holds nothing of who asks."""
+    return render_to_string("mutual/met/offline.html", {"instance_name": settings.INSTANCE_NAME})
 
 
 @require_POST

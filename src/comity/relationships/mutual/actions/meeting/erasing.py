@@ -17,6 +17,7 @@ def erase_meetings(member: Member) -> dict[str, int]:
     for public_id in mine.values_list("public_id", flat=True):
         forget(kind="mutual.met", about=public_id)
     mine.exclude(stage=Stage.CONFIRMED).delete()
+    mine.update(place="")  # the other one has it in their own book
     Meeting.objects.filter(shower=member).update(shower=None, shower_gives=[], shower_days=None)
     Meeting.objects.filter(scanner=member).update(scanner=None, scanner_gives=[], scanner_days=None)
     Meeting.objects.filter(Q(shower=None) & Q(scanner=None)).delete()

@@ -22,6 +22,7 @@ from comity.relationships.mutual.queries.giving import called, given_by
 from comity.relationships.mutual.registry import after_meeting
 from comity.relationships.mutual.rules.meeting import due_on
 from comity.relationships.ties.actions.scoring import count_in, count_out
+from comity.relationships.ties.actions.settling import refresh_last_contact
 from comity.relationships.ties.enums import Kind, Source, Status
 from comity.relationships.ties.models import Interaction, InteractionPerson, Tie
 
@@ -104,6 +105,7 @@ def take_back(meeting: Meeting, *, at: datetime) -> None:
             if noted.status == Status.CONFIRMED:
                 count_out(by=owner, interaction=noted)
             noted.delete()
+        refresh_last_contact(owner, [card.pk])
         Tie.objects.filter(owner=owner, contact=card, met_on=meeting.on, met_place=meeting.place).update(
             met_on=None, met_place=""
         )
