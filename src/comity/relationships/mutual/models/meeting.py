@@ -40,6 +40,9 @@ class Showing(Base):
     days = models.PositiveSmallIntegerField(_("get back after"), null=True, blank=True)
     refused = models.PositiveSmallIntegerField(default=0)  # uses that came to nothing
     ended_at = models.DateTimeField(null=True, blank=True)
+    meeting = models.ForeignKey(
+        "Meeting", models.SET_NULL, null=True, blank=True, related_name="codes"
+    )  # what came of it
     invitation = models.ForeignKey(Invitation, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ShowingQuerySet.as_manager()
@@ -80,9 +83,6 @@ class Meeting(Base):
     scanner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="meetings_scanned"
     )
-    showing = models.OneToOneField(
-        Showing, models.SET_NULL, null=True, blank=True, related_name="meeting"
-    )  # a code makes one meeting
     stage = models.CharField(max_length=10, choices=Stage)
     is_late = models.BooleanField(default=False)
     on = models.DateField(_("when"))

@@ -173,7 +173,7 @@ def found_code(token: str, at: datetime) -> FoundCode | None:
 def open_to_strangers(token: str, at: datetime) -> Showing | None:
     """Return a code that is on show now, for who has no account: a spare one shows them nothing. One query at most."""
     found = found_code(token, at)
-    if found is None or found.use != Use.NOW or hasattr(found.showing, "meeting"):
+    if found is None or found.use != Use.NOW or found.showing.meeting_id is not None:
         return None
     return found.showing
 

@@ -70,11 +70,10 @@ def _checked(by: Member, showing: Showing, at: datetime) -> Opened:
         raise CannotMeet(Why.OWN)
     if not (owner.is_active and by.is_active) or blocked_between(by, owner):
         raise CannotMeet(Why.GONE)
-    meeting: Meeting | None = getattr(showing, "meeting", None)
-    if meeting is not None:
-        if meeting.scanner_id != by.pk:
+    if showing.meeting is not None:
+        if showing.meeting.other_of(owner) != by:
             raise CannotMeet(Why.USED)
-        return Opened(showing, Use.NOW, meeting)
+        return Opened(showing, Use.NOW, showing.meeting)
     use = use_of(showing.code, now=at)
     if use in (Use.GONE, Use.CLOCK):
         raise CannotMeet(Why.CLOCK if use == Use.CLOCK else Why.GONE)
@@ -121,7 +120,6 @@ def _confirm(by: Member, showing: Showing, terms: Terms, at: datetime, on: date 
     meeting = Meeting(
         shower=owner,
         scanner=by,
-        showing=fresh,
         stage=after(None, Deed.SAY if is_late else Deed.MEET, by=By.SCANNER, since=at, now=at),
         is_late=is_late,
         on=day,
@@ -134,6 +132,7 @@ def _confirm(by: Member, showing: Showing, terms: Terms, at: datetime, on: date 
         created_at=at,
     )
     meeting.save()
+    _stands_for(fresh, meeting)
     if is_late:
         notify(recipient=owner, kind="mutual.met", about=meeting.public_id, at=at)
     else:
@@ -166,8 +165,7 @@ def _known(owner: Member, by: Member, day: date, at: datetime) -> Meeting | None
 
 def _joined(known: Meeting, showing: Showing, by: Member, terms: Terms, at: datetime) -> Meeting:
     """Let a code stand for the meeting there is: what the other one said later, this one says with it."""
-    showing.ended_at = at
-    showing.save(update_fields=["ended_at", "changed_at"])
+    _stands_for(showing, known)
     if known.stage == Stage.WAITING and known.is_shower(by):
         known.shower_gives, known.shower_days = list(terms.gives), terms.days
         known.save(update_fields=["shower_gives", "shower_days", "changed_at"])
@@ -178,11 +176,16 @@ def _joined(known: Meeting, showing: Showing, by: Member, terms: Terms, at: date
     return known
 
 
+def _stands_for(showing: Showing, meeting: Meeting) -> None:
+    showing.meeting = meeting
+    showing.save(update_fields=["meeting", "changed_at"])
+
+
 @transaction.atomic
 def _count_refusal(showing: Showing, by: Member, at: datetime) -> None:
     """End a code that others used in vain too often; its owner's own slips do not count."""
     fresh = Showing.objects.select_for_update(of=("self",)).filter(pk=showing.pk).exclude(owner=by).first()
-    if fresh is not None and fresh.ended_at is None:
+    if fresh is not None and fresh.meeting_id is None and fresh.ended_at is None:
         fresh.refused += 1
         if fresh.refused >= TRIES:
             fresh.ended_at = at

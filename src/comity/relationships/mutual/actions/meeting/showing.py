@@ -12,7 +12,7 @@ from comity.foundation.core.ids import new_public_id
 from comity.foundation.core.text import clean_line
 from comity.people.members.actions.invitations import invite_by_link
 from comity.people.members.models import Invitation, Member
-from comity.relationships.mutual.models import Meeting, MeetingHabit, Showing
+from comity.relationships.mutual.models import MeetingHabit, Showing
 from comity.relationships.mutual.queries.codes import letters_key, letters_of
 from comity.relationships.mutual.queries.giving import parts_of
 from comity.relationships.mutual.rules.meeting import FOLLOW_UP_DAYS, LATE_FOR
@@ -92,6 +92,4 @@ def invite_holder(*, showing: Showing, at: datetime) -> Invitation:
 
 def tidy_codes(*, at: datetime) -> int:
     """Remove codes that nobody can use any more; return how many."""
-    old = Showing.objects.filter(created_at__lt=at - LATE_FOR)
-    Meeting.objects.filter(showing__in=old).update(showing=None)
-    return old.delete()[0]
+    return Showing.objects.filter(created_at__lt=at - LATE_FOR).delete()[0]
