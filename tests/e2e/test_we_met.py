@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,7 +14,7 @@ from comity.people.members.models import Member
 from tests.people import signed_in
 from tests.relationships.mutual.meetings import named, phone_of
 
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -32,7 +32,9 @@ def phone(browser: Browser, here: str, owner: Member, said: list[str]) -> Browse
     context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
     session = signed_in(owner).cookies["session"].value
     context.add_cookies([{"name": "session", "value": session, "url": here}])
-    context.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
+    context.on(
+        "console", lambda message: said.append(message.text) if "Content Security" in message.text else None
+    )
     context.on("weberror", lambda error: said.append(str(error.error)))
     return context
 
@@ -61,7 +63,9 @@ def shows_code(page: Page, here: str, *gives: str) -> str:
     return str(page.get_by_role("link", name=re.compile("Your code as a picture")).get_attribute("href"))
 
 
-def test_two_phones_confirm_a_meeting(hers: Page, his: Page, here: str, ada: Member, ben: Member, said: list[str]) -> None:
+def test_two_phones_confirm_a_meeting(
+    hers: Page, his: Page, here: str, ada: Member, ben: Member, said: list[str]
+) -> None:
     named(ada, "Grid planner")
     phone_of(ada, "+49 30 5550199")
     named(ben, "Bridge engineer")
@@ -141,7 +145,9 @@ def test_a_meeting_without_a_network_is_confirmed_later(
     assert said == []
 
 
-def test_without_script_a_link_says_whether_it_worked(browser: Browser, here: str, ada: Member, his: Page) -> None:
+def test_without_script_a_link_says_whether_it_worked(
+    browser: Browser, here: str, ada: Member, his: Page
+) -> None:
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     session = signed_in(ada).cookies["session"].value
     context.add_cookies([{"name": "session", "value": session, "url": here}])

@@ -14,12 +14,19 @@ from comity.relationships.mutual.queries.codes import token_of
 from tests.relationships.mutual.people import NOW
 
 
-def shows(member: Member, *gives: str, at: datetime = NOW, spare: bool = False, days: int | None = 14) -> Showing:
+def shows(
+    member: Member, *gives: str, at: datetime = NOW, spare: bool = False, days: int | None = 14
+) -> Showing:
     return show_code(by=member, terms=Terms(gives, "Lisbon", days), at=at, is_spare=spare)
 
 
 def uses(
-    member: Member, showing: Showing, *gives: str, at: datetime = NOW, on: date | None = None, days: int | None = 14
+    member: Member,
+    showing: Showing,
+    *gives: str,
+    at: datetime = NOW,
+    on: date | None = None,
+    days: int | None = 14,
 ) -> Meeting:
     return confirm_meeting(by=member, token=token_of(showing), terms=Terms(gives, "", days), at=at, on=on)
 

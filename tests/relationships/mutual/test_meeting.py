@@ -114,7 +114,9 @@ def test_each_has_a_day_to_get_back_and_none_who_wants_none(
     assert told[2:] == [("take back", ada, None), ("take back", ben, None)]
 
 
-def test_what_follows_fails_and_nothing_stays(ada: Member, ben: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_follows_fails_and_nothing_stays(
+    ada: Member, ben: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(*_: object) -> None:
         raise RuntimeError
 
@@ -224,7 +226,9 @@ def test_a_code_that_was_taken_back_is_not_good_again(ada: Member, ben: Member) 
     assert in_both_books(meeting) == [0, 0]
 
 
-@pytest.mark.parametrize("reason", ["ended", "old", "forged", "never", "blocked", "blocking", "suspended", "erased"])
+@pytest.mark.parametrize(
+    "reason", ["ended", "old", "forged", "never", "blocked", "blocking", "suspended", "erased"]
+)
 def test_what_opens_nothing_looks_the_same(ada: Member, ben: Member, reason: str) -> None:
     code, at = shows(ada), SOON
     token = token_of(code)

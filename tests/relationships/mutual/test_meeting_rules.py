@@ -64,7 +64,9 @@ def test_a_code_that_was_ended_opens_nothing_whatever_the_clock_says(age: timede
     assert use_of(Code(MADE, spare, is_ended=True), now=MADE + age) == Use.GONE
 
 
-@given(st.timedeltas(-timedelta(days=400), timedelta(days=400)), st.timedeltas(timedelta(0), timedelta(days=400)))
+@given(
+    st.timedeltas(-timedelta(days=400), timedelta(days=400)), st.timedeltas(timedelta(0), timedelta(days=400))
+)
 def test_time_that_goes_by_never_makes_a_code_better(age: timedelta, more: timedelta) -> None:
     order = [Use.CLOCK, Use.NOW, Use.LATE, Use.GONE]
     before, later = (use_of(Code(MADE), now=MADE + at) for at in (age, age + more))
@@ -119,10 +121,13 @@ def test_a_no_looks_as_silence() -> None:
 
 def test_two_who_confirm_on_one_day_or_over_midnight_mean_one_meeting() -> None:
     day = MADE.date()
-    one = {"other_on": day, "other_at": MADE}
-    assert is_the_same(on=day, at=MADE + timedelta(hours=5), **one)
-    assert is_the_same(on=day + timedelta(days=1), at=MADE + timedelta(minutes=2), **one)
-    assert not is_the_same(on=day + timedelta(days=1), at=MADE + timedelta(hours=20), **one)
+    assert is_the_same(on=day, at=MADE + timedelta(hours=5), other_on=day, other_at=MADE)
+    assert is_the_same(
+        on=day + timedelta(days=1), at=MADE + timedelta(minutes=2), other_on=day, other_at=MADE
+    )
+    assert not is_the_same(
+        on=day + timedelta(days=1), at=MADE + timedelta(hours=20), other_on=day, other_at=MADE
+    )
 
 
 def test_nobody_gets_back_in_the_past() -> None:

@@ -59,7 +59,9 @@ def test_a_code_is_shown_as_picture_link_and_letters(me: Client, ada: Member) ->
     assert "Somebody without an account sees the same" in body
 
 
-def test_the_form_remembers_what_was_given_and_starts_with_the_headline_alone(me: Client, ada: Member) -> None:
+def test_the_form_remembers_what_was_given_and_starts_with_the_headline_alone(
+    me: Client, ada: Member
+) -> None:
     named(ada, "Grid planner")
     key = phone_of(ada, "+49 30 5550199")
     ticked = re.findall(r'value="([^"]+)"[^>]*checked', me.get("/met/").content.decode())
@@ -81,7 +83,9 @@ def test_what_cannot_be_given_is_said_and_what_was_typed_stays(me: Client, wrong
     assert not Showing.objects.exists()
 
 
-def test_the_other_one_scans_confirms_and_it_shows_at_once(me: Client, his: Client, ada: Member, ben: Member) -> None:
+def test_the_other_one_scans_confirms_and_it_shows_at_once(
+    me: Client, his: Client, ada: Member, ben: Member
+) -> None:
     code = code_of(ada, "email")
     seen = re.search(r'hx-get="/met/\?seen=([^"]+)"', me.get("/met/").content.decode())
     assert seen is not None
@@ -118,7 +122,9 @@ def test_wrong_letters_say_how_many_tries_are_left(his: Client, ada: Member) -> 
     assert "tried too often" in his.post("/met/type/", {"letters": right}).content.decode()
 
 
-def test_each_wrong_code_has_its_sentence(me: Client, his: Client, ada: Member, ben: Member, cleo: Member) -> None:
+def test_each_wrong_code_has_its_sentence(
+    me: Client, his: Client, ada: Member, ben: Member, cleo: Member
+) -> None:
     code = code_of(ada)
     assert "your own code" in me.get(at(code)).content.decode()
     uses(ben, code, at=timezone.now())
@@ -192,7 +198,9 @@ def test_a_visitor_is_sent_to_sign_in(client: Client, path: str) -> None:
     assert "login" in client.get(path)["Location"]
 
 
-@pytest.mark.parametrize("path", ["/met/show/", "/met/stop/", "/met/type/", "/met/spare/", "/met/forget/", "/met/with/x/yes/"])
+@pytest.mark.parametrize(
+    "path", ["/met/show/", "/met/stop/", "/met/type/", "/met/spare/", "/met/forget/", "/met/with/x/yes/"]
+)
 def test_reading_changes_nothing(me: Client, path: str) -> None:
     assert me.get(path).status_code == 405
 

@@ -64,7 +64,11 @@ def take_back_shared(
     """Take off a card what was shared at that moment; a card that came of it goes too, unless it is to be kept."""
     origins = Origin.objects.filter(owner=owner, kind=OriginKind.MEMBER, at=shared_at)
     contact = Contact.objects.select_for_update().visible_to(owner).get(pk=contact.pk)
-    on_card = {contact.origin_id, *contact.field_origins.values(), *contact.values.values_list("origin", flat=True)}
+    on_card = {
+        contact.origin_id,
+        *contact.field_origins.values(),
+        *contact.values.values_list("origin", flat=True),
+    }
     ids = on_card & set(origins.values_list("pk", flat=True))
     contact.values.filter(origin__in=ids).delete()
     came_from = {name: contact.field_origins.get(name, contact.origin_id) for name in FIELDS}

@@ -30,7 +30,10 @@ class TermsForm(forms.Form):
     )
     days = forms.TypedChoiceField(label=_("Get back to them"), required=False, coerce=int, empty_value=None)
     place = forms.CharField(
-        label=_("Where are you?"), required=False, max_length=200, widget=forms.TextInput({"autocomplete": "off"})
+        label=_("Where are you?"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
 
     def __init__(self, data: Any = None, *, member: Member, place: str = "") -> None:
@@ -52,7 +55,9 @@ class TermsForm(forms.Form):
 class LateForm(TermsForm):
     """The same, and the day, where a code is used later."""
 
-    on = forms.DateField(label=_("When did you meet?"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(
+        label=_("When did you meet?"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
 
     field_order = ["on"]
 
@@ -68,7 +73,12 @@ class LettersForm(forms.Form):
         label=_("Their six letters"),
         max_length=20,
         widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "letters-in"}
+            {
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "letters-in",
+            }
         ),
     )
     on = forms.DateField(required=False, widget=forms.HiddenInput)

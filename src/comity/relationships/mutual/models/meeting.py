@@ -106,7 +106,7 @@ class Meeting(Base):
         return f"{self.shower} and {self.scanner} {self.on}"
 
     def is_shower(self, member: AbstractBaseUser) -> bool:
-        return self.shower_id == member.pk
+        return bool(self.shower_id == member.pk)
 
     def other_of(self, member: AbstractBaseUser) -> Member | None:
         """Return whom ``member`` met; None once they are erased."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from comity.people.members.models import Member
+from comity.relationships.mutual.enums import Stage
 from comity.relationships.mutual.models import Meeting, MeetingHabit, Showing
 from comity.relationships.mutual.queries.giving import called
 from comity.relationships.mutual.rules.meeting import shown_to_scanner
-from comity.relationships.mutual.enums import Stage
 
 
 def meetings_for_archive(member: Member) -> Iterable[tuple[str, Any]]:

@@ -45,9 +45,7 @@ def parts_of(member: Member) -> list[Part]:
         fields = (("title", position.title), ("organization", position.organization))
         found.append(Part(POSITION, _("where you work"), str(position), fields))
     if profile.place:
-        found.append(
-            Part(PLACE, _("place"), profile.place, line=(ValueKind.ADDRESS, profile.place, ""))
-        )
+        found.append(Part(PLACE, _("place"), profile.place, line=(ValueKind.ADDRESS, profile.place, "")))
     details = list(Detail.objects.filter(owner=member))
     if member.email not in {detail.value for detail in details}:
         found.append(Part(ADDRESS, _("e-mail"), member.email, line=(ValueKind.EMAIL, member.email, "")))

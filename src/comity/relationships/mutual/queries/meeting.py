@@ -199,7 +199,9 @@ def lines_of(viewer: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Return what is said of meetings the viewer is told of: one to confirm, or one that was confirmed. One query."""
     found = Meeting.objects.visible_to(viewer).filter(public_id__in=subjects)
     lines = {}
-    for meeting in found.filter(shower__is_active=True, scanner__is_active=True).select_related("shower", "scanner"):
+    for meeting in found.filter(shower__is_active=True, scanner__is_active=True).select_related(
+        "shower", "scanner"
+    ):
         other = meeting.other_of(viewer)
         said = {"name": called(other) if other else "", "day": date_format(meeting.on, "DATE_FORMAT")}
         url = reverse("mutual:met_meeting", args=[meeting.public_id])
@@ -209,4 +211,3 @@ def lines_of(viewer: Member, subjects: Sequence[str]) -> dict[str, Line]:
         elif meeting.stage == Stage.CONFIRMED and not meeting.is_shower(viewer):
             lines[meeting.public_id] = Line(_("%(name)s confirmed that you met on %(day)s.") % said, url)
     return lines
-

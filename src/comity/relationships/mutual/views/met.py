@@ -84,7 +84,9 @@ def type_letters(request: MemberRequest) -> HttpResponse:
 
 def _wrong(left: int) -> str:
     if not left:
-        return _("These letters open nothing, and you have tried too often. Wait ten minutes, or scan the picture.")
+        return _(
+            "These letters open nothing, and you have tried too often. Wait ten minutes, or scan the picture."
+        )
     return ngettext(
         "These letters open nothing. You can try once more.",
         "These letters open nothing. You can try %(count)d more times.",
@@ -118,7 +120,11 @@ def answer(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
     except (Meeting.DoesNotExist, ValueError):
         raise Http404 from None
     except NotPossible:
-        tell(request, _("That can no longer be done: the meeting stands as you see it here."), level=messages.WARNING)
+        tell(
+            request,
+            _("That can no longer be done: the meeting stands as you see it here."),
+            level=messages.WARNING,
+        )
         return redirect("mutual:met_meeting", public_id)
     if deed == Deed.NO:
         tell(request, _SAID[deed], undo=reverse("mutual:met_answer", args=[public_id, Deed.BACK]))

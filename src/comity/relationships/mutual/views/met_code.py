@@ -47,7 +47,9 @@ def _bare(response: HttpResponse) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest, token: str) -> HttpResponse:
     member = request.user
-    return _bare(_for_member(request, member, token) if isinstance(member, Member) else _for_stranger(request, token))
+    return _bare(
+        _for_member(request, member, token) if isinstance(member, Member) else _for_stranger(request, token)
+    )
 
 
 def _for_member(request: HttpRequest, member: Member, token: str) -> HttpResponse:
@@ -96,7 +98,9 @@ def _for_stranger(request: HttpRequest, token: str) -> HttpResponse:
     showing = open_to_strangers(token, timezone.now())
     if showing is None:
         back = urlencode({"next": request.path})
-        return page(request, "mutual/met/closed.html", {"why": Why.GONE, "sign_in": back}, status=HTTPStatus.NOT_FOUND)
+        return page(
+            request, "mutual/met/closed.html", {"why": Why.GONE, "sign_in": back}, status=HTTPStatus.NOT_FOUND
+        )
     if request.method == "POST":
         if "sign_in" in request.POST:
             return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
@@ -105,7 +109,12 @@ def _for_stranger(request: HttpRequest, token: str) -> HttpResponse:
         except EnoughForToday:
             tell(request, _("There is no invitation left today. Ask again tomorrow."), level=messages.WARNING)
             return redirect(request.path)
-    context = {"card": card_for_strangers(showing), "owner": called(showing.owner), "token": token, "until": showing.expires_at}
+    context = {
+        "card": card_for_strangers(showing),
+        "owner": called(showing.owner),
+        "token": token,
+        "until": showing.expires_at,
+    }
     return page(request, "mutual/met/stranger.html", context)
 
 

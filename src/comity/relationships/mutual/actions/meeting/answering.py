@@ -30,7 +30,9 @@ def answer_meeting(*, by: Member, public_id: str, deed: Deed, at: datetime) -> M
         lock_pair(by, other)
     except Member.DoesNotExist:
         raise NotPossible from None
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("shower", "scanner").get(pk=meeting.pk)
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",)).select_related("shower", "scanner").get(pk=meeting.pk)
+    )
     if deed == Deed.YES and meeting.stage == Stage.CONFIRMED and meeting.is_shower(by):
         return meeting  # said twice is said once
     if deed == Deed.YES and (blocked_between(by, other) or not other.is_active):

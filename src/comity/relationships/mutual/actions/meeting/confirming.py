@@ -80,9 +80,7 @@ def _checked(by: Member, showing: Showing, at: datetime) -> Opened:
     return Opened(showing, use)
 
 
-def confirm_meeting(
-    *, by: Member, token: str, terms: Terms, at: datetime, on: date | None = None
-) -> Meeting:
+def confirm_meeting(*, by: Member, token: str, terms: Terms, at: datetime, on: date | None = None) -> Meeting:
     """Use a code as ``by``: once, whoever does it at the same moment, and once for the two if both do.
 
     ``on`` is the day they say they met, where the code is used later. Raises ``CannotMeet``.

@@ -13,7 +13,10 @@ from comity.relationships.mutual.models import Meeting, MeetingHabit, Showing
 def erase_meetings(member: Member) -> dict[str, int]:
     """Remove a member's codes and what they gave; a confirmed meeting stays the other one's, with nobody in it."""
     mine = Meeting.objects.visible_to(member)
-    counts = {"meetings": mine.count(), "codes to confirm meetings": Showing.objects.visible_to(member).count()}
+    counts = {
+        "meetings": mine.count(),
+        "codes to confirm meetings": Showing.objects.visible_to(member).count(),
+    }
     for public_id in mine.values_list("public_id", flat=True):
         forget(kind="mutual.met", about=public_id)
     mine.exclude(stage=Stage.CONFIRMED).delete()

@@ -36,7 +36,11 @@ def show_code(*, by: Member, terms: Terms, at: datetime, is_spare: bool = False)
     Member.objects.select_for_update(no_key=True).get(pk=by.pk)
     terms = settled(by, terms)
     unused = Showing.objects.visible_to(by).filter(is_spare=is_spare, ended_at=None, meeting=None)
-    kept = list(unused.order_by("-created_at", "-pk").values_list("pk", flat=True)[: SPARES - 1]) if is_spare else []
+    kept = (
+        list(unused.order_by("-created_at", "-pk").values_list("pk", flat=True)[: SPARES - 1])
+        if is_spare
+        else []
+    )
     unused.exclude(pk__in=kept).update(ended_at=at)
     remember(by, terms)
     public_id = new_public_id()
@@ -81,7 +85,11 @@ def invite_holder(*, showing: Showing, at: datetime) -> Invitation:
 
     Raises ``EnoughForToday`` where its owner has made as many as a day allows.
     """
-    showing = Showing.objects.select_for_update(of=("self",)).select_related("owner", "invitation").get(pk=showing.pk)
+    showing = (
+        Showing.objects.select_for_update(of=("self",))
+        .select_related("owner", "invitation")
+        .get(pk=showing.pk)
+    )
     if showing.invitation is None:
         showing.invitation = invite_by_link(
             by=showing.owner, places=1, days=_INVITED_FOR_DAYS, note="", at=at
