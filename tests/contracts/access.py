@@ -171,6 +171,19 @@ TABLE = (
     Row("mutual:favour-move", OWNER, "POST", of="@favour thank"),
     Row("mutual:favour-note", OWNER, "POST", of="@contact"),
     Row("mutual:favour-ask", OWNER, "GET POST", of="@tied_card"),
+    # Two who met
+    Row("mutual:met", MEMBERS, "GET"),
+    Row("mutual:met_show", MEMBERS, "POST"),
+    Row("mutual:met_stop", MEMBERS, "POST"),
+    Row("mutual:met_type", MEMBERS, "POST"),
+    Row("mutual:met_spare", MEMBERS, "POST"),
+    Row("mutual:met_forget", MEMBERS, "POST"),
+    Row("mutual:met_worker", EVERYBODY, "GET"),
+    Row("mutual:met_offline", EVERYBODY, "GET"),
+    Row("mutual:met_meeting", OWNER, "GET", of="@meeting"),
+    Row("mutual:met_answer", OWNER, "POST", of="@meeting yes"),
+    Row("mutual:met_code", EVERYBODY, "GET POST", of="@met_token", status=409),  # her own, to Ada
+    Row("mutual:met_card", EVERYBODY, "GET", of="@met_token"),
     # Files in and out
     Row("exchange:upload", MEMBERS, "GET POST"),
     Row("exchange:remind", MEMBERS, "POST"),

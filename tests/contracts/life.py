@@ -42,7 +42,8 @@ from comity.people.members.models import (
 )
 from comity.people.notifications.models import Notice
 from comity.relationships.mutual.actions.joining import join_members
-from comity.relationships.mutual.models import FavourAsk, TieRequest
+from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
+from comity.relationships.mutual.queries.codes import token_of
 from comity.relationships.ties.actions.answers import answer_person
 from comity.relationships.ties.enums import Answer
 from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
@@ -88,7 +89,7 @@ def picture(word: str) -> ContentFile[bytes]:
 def live(ada: Member, *, audience: Audience | None = None) -> Life:
     """Give Ada one of everything; what has an audience has ``audience``."""
     life = Life(ada, audience or Audience())
-    for part in (_account, _profile, _invitations, _book, _mutual, _imports, _exports, _around):
+    for part in (_account, _profile, _invitations, _book, _mutual, _imports, _exports, _meetings, _around):
         part(life)
     return life
 
@@ -286,6 +287,18 @@ def _exports(life: Life) -> None:
     )
     run.file.save("x.zip", ContentFile(token("exchange.ExportRun.file").encode()))
     life.ids["export"] = run.public_id
+
+
+def _meetings(life: Life) -> None:
+    """A code on show that gives the headline, a meeting to confirm, and one that was confirmed."""
+    now, day = timezone.now(), timezone.localdate()
+    code = told(Showing, owner=life.ada, gives=["headline"], letters_hash="0" * 64)
+    MeetingHabit.objects.create(owner=life.ada, gives=["headline"], is_set=True)
+    waiting = told(Meeting, shower=life.ada, scanner=member("Gil"), stage="waiting", on=day, stood_at=now)
+    told(
+        Meeting, shower=member("Hal"), scanner=life.ada, stage="confirmed", on=day, stood_at=now, confirmed_at=now
+    )  # fmt: skip
+    life.ids |= {"met_token": token_of(code), "meeting": waiting.public_id}
 
 
 def _around(life: Life) -> None:

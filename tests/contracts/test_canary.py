@@ -32,6 +32,8 @@ SEARCHES = (
 # What an operator needs to see to run the instance, and whoever was handed a link to be told who invites.
 OPERATORS_SEE = {"members.Member.email"}
 LINK_TELLS = {"members.Invitation.note", "members.Member.email"}
+# What she chose for who reads her code, and where she says they are.
+CODE_TELLS = {"members.Profile.headline", "mutual.Showing.place"}
 
 
 def seen_by(here: World, client: Client) -> dict[str, set[str]]:
@@ -80,10 +82,16 @@ def leaked(here: World, who: str) -> dict[str, set[str]]:
     met = seen_by(here, here.browsers[who])
     may = OPERATORS_SEE if who == OPERATOR else set()
     by_link = f"/invitation/{here.life.ids['invitation_token']}/"
+    by_code = f"/met/{here.life.ids['met_token']}/"
     return {
         url: found
         for url, tokens in met.items()
-        if (found := tokens - may - (LINK_TELLS if url.startswith(by_link) else set()))
+        if (
+            found := tokens
+            - may
+            - (LINK_TELLS if url.startswith(by_link) else set())
+            - (CODE_TELLS if url.startswith(by_code) else set())
+        )
     }
 
 

@@ -29,6 +29,8 @@ FILES = (
     *FILES,
     "members:photo",
     "members:card",
+    "mutual:met_card",
+    "mutual:met_worker",
     "members:resume_download",
     "mfa_download",
     "mfa_reauthenticate",

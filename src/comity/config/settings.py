@@ -280,6 +280,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF, *([ENVIRONMENT.oidc_issuer] if ENVIRONMENT.oidc_issuer else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -35,3 +35,13 @@ class Answer(models.TextChoices):
     REFUSED = "refused", _("no, with a word")
     WITHDRAWN = "withdrawn", _("withdrawn")
     EXPIRED = "expired", _("no answer came")
+
+
+class Stage(models.TextChoices):
+    """Where a meeting stands."""
+
+    WAITING = "waiting", _("waiting for the other one")
+    CONFIRMED = "confirmed", _("confirmed by both")
+    DECLINED = "declined", _("not confirmed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    UNDONE = "undone", _("taken back")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from comity.foundation.core.queue import RunningJob, periodic
+from comity.relationships.mutual.actions.meeting.showing import tidy_codes
 from comity.relationships.mutual.actions.tidying import end_what_is_over
 
 
@@ -12,3 +13,9 @@ from comity.relationships.mutual.actions.tidying import end_what_is_over
 def tidy(job: RunningJob) -> None:
     """Close what nobody answered in time."""
     end_what_is_over(now=timezone.now())
+
+
+@periodic("mutual.tidy_codes", every=timedelta(days=1))
+def forget_codes(job: RunningJob) -> None:
+    """Remove codes that nobody can use any more."""
+    tidy_codes(at=timezone.now())

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from comity.people.contacts.actions.cards import FIELDS, Typed, create_contact
 from comity.people.contacts.actions.finding import reindex
+from comity.people.contacts.actions.shelving import delete_contacts
 from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Contact, ContactValue, Origin
 from comity.people.contacts.rules.lines import normal_of
@@ -16,17 +17,21 @@ from comity.people.members.models import Member
 
 
 @transaction.atomic
-def create_shared_card(*, owner: Member, sharer: Member, shared: Typed, at: datetime) -> Contact:
-    """Add to the book of ``owner`` a card that ``sharer`` filled."""
-    origin = _origin(owner, sharer, at)
+def create_shared_card(
+    *, owner: Member, sharer: Member, shared: Typed, at: datetime, came: str = ""
+) -> Contact:
+    """Add to the book of ``owner`` a card that ``sharer`` filled; ``came`` says how, else their name does."""
+    origin = _origin(owner, sharer, at, came)
     return create_contact(by=owner, typed=shared, at=at, origin=origin)
 
 
 @transaction.atomic
-def add_shared(*, owner: Member, sharer: Member, contact: Contact, shared: Typed, at: datetime) -> Contact:
+def add_shared(
+    *, owner: Member, sharer: Member, contact: Contact, shared: Typed, at: datetime, came: str = ""
+) -> Contact:
     """Add to a card what it lacks of what ``sharer`` shares; what stands there already stays as it is."""
     contact = Contact.objects.select_for_update().visible_to(owner).get(pk=contact.pk)
-    origin = _origin(owner, sharer, at)
+    origin = _origin(owner, sharer, at, came)
     filled = [name for name in FIELDS if shared.fields.get(name) and not getattr(contact, name)]
     for name in filled:
         limit = Contact._meta.get_field(name).max_length  # type: ignore[union-attr]  # a column of ours
@@ -52,5 +57,33 @@ def add_shared(*, owner: Member, sharer: Member, contact: Contact, shared: Typed
     return contact
 
 
-def _origin(owner: Member, sharer: Member, at: datetime) -> Origin:
-    return Origin.objects.create(owner=owner, kind=OriginKind.MEMBER, file=sharer.name[:200], at=at)
+@transaction.atomic
+def take_back_shared(
+    *, owner: Member, contact: Contact, shared_at: datetime, at: datetime, keep: bool
+) -> None:
+    """Take off a card what was shared at that moment; a card that came of it goes too, unless it is to be kept."""
+    origins = Origin.objects.filter(owner=owner, kind=OriginKind.MEMBER, at=shared_at)
+    contact = Contact.objects.select_for_update().visible_to(owner).get(pk=contact.pk)
+    on_card = {
+        contact.origin_id,
+        *contact.field_origins.values(),
+        *contact.values.values_list("origin", flat=True),
+    }
+    ids = on_card & set(origins.values_list("pk", flat=True))
+    contact.values.filter(origin__in=ids).delete()
+    came_from = {name: contact.field_origins.get(name, contact.origin_id) for name in FIELDS}
+    # A card that stays keeps its name: without one nobody could be known by it.
+    taken = [name for name, origin in came_from.items() if origin in ids and name != "full_name"]
+    for name in taken:
+        setattr(contact, name, "")
+        contact.field_origins.pop(name, None)
+    contact.save(update_fields=[*taken, "field_origins", "changed_at"])
+    if contact.origin_id in ids and not keep:
+        delete_contacts(by=owner, ids=[contact.public_id], at=at)
+    else:
+        origins.filter(pk__in=ids - {contact.origin_id}).delete()
+        reindex(owner, [contact.pk])
+
+
+def _origin(owner: Member, sharer: Member, at: datetime, came: str) -> Origin:
+    return Origin.objects.create(owner=owner, kind=OriginKind.MEMBER, file=(came or sharer.name)[:200], at=at)

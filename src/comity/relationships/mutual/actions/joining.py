@@ -33,6 +33,7 @@ class Side:
 
     card: Contact | None = None
     shows: Typed | None = None
+    came: str = ""  # how the other's card says where that came from; else this member's name
 
 
 @transaction.atomic
@@ -60,8 +61,8 @@ def join_members(
         low, high = sorted((one, other), key=lambda member: member.pk)
         tie = MutualTie.objects.create(one=low, other=high, via=via, confirmed_at=at, created_at=at)
         _answer_requests(low, high, at)
-    link_card(owner=one, member=other, chosen=mine.card, shows=theirs.shows, at=at)
-    link_card(owner=other, member=one, chosen=theirs.card, shows=mine.shows, at=at)
+    link_card(owner=one, member=other, chosen=mine.card, shows=theirs.shows, at=at, came=theirs.came)
+    link_card(owner=other, member=one, chosen=theirs.card, shows=mine.shows, at=at, came=mine.came)
     return tie
 
 

@@ -23,7 +23,13 @@ from comity.relationships.ties.models import Tie
 
 
 def link_card(
-    *, owner: Member, member: Member, chosen: Contact | None, shows: Typed | None, at: datetime
+    *,
+    owner: Member,
+    member: Member,
+    chosen: Contact | None,
+    shows: Typed | None,
+    at: datetime,
+    came: str = "",
 ) -> Contact:
     """Let one card in the book of ``owner`` be ``member``: linked already, chosen, evident, or a new one.
 
@@ -37,13 +43,13 @@ def link_card(
         card = free.filter(pk=chosen.pk).first() if chosen else None
         card = card or _evident(free, member, shown.lines)
         if card is None:
-            card = create_shared_card(owner=owner, sharer=member, shared=shown, at=at)
+            card = create_shared_card(owner=owner, sharer=member, shared=shown, at=at, came=came)
             shows = None
         card.member = member
         card.save(update_fields=["member", "changed_at"])
         Tie.objects.filter(contact=card).update(lends=Lending.ASK)
     if shows is not None:
-        card = add_shared(owner=owner, sharer=member, contact=card, shared=shows, at=at)
+        card = add_shared(owner=owner, sharer=member, contact=card, shared=shows, at=at, came=came)
     Tie.objects.get_or_create(owner=owner, contact=card)
     return card
 

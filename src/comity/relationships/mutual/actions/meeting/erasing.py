@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q
+
+from comity.people.members.models import Member
+from comity.people.notifications.actions.telling import forget
+from comity.relationships.mutual.enums import Stage
+from comity.relationships.mutual.models import Meeting, MeetingHabit, Showing
+
+
+@transaction.atomic
+def erase_meetings(member: Member) -> dict[str, int]:
+    """Remove a member's codes and what they gave; a confirmed meeting stays the other one's, with nobody in it."""
+    mine = Meeting.objects.visible_to(member)
+    counts = {
+        "meetings": mine.count(),
+        "codes to confirm meetings": Showing.objects.visible_to(member).count(),
+    }
+    for public_id in mine.values_list("public_id", flat=True):
+        forget(kind="mutual.met", about=public_id)
+    mine.exclude(stage=Stage.CONFIRMED).delete()
+    mine.update(place="")  # the other one has it in their own book
+    Meeting.objects.filter(shower=member).update(shower=None, shower_gives=[], shower_days=None)
+    Meeting.objects.filter(scanner=member).update(scanner=None, scanner_gives=[], scanner_days=None)
+    Meeting.objects.filter(Q(shower=None) & Q(scanner=None)).delete()
+    Showing.objects.visible_to(member).delete()
+    MeetingHabit.objects.filter(owner=member).delete()
+    return counts
