@@ -31,6 +31,11 @@ class Environment(BaseSettings):
         description="smtp://user:password@host:587 (smtp+tls://, smtp+ssl://); empty: letters wait on the operator's page.",
     )
     email_from: str = Field("Comity <comity@localhost>", description="The sender of every mail.")
+    mail_domain: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9.-]*$",
+        description="Domain whose mail comes in here, say mail.example.org; empty: bounces and replies are not noticed.",
+    )
     base_url: str = Field(
         "http://localhost:8000", description="The address members use, without a slash at the end."
     )

@@ -180,6 +180,7 @@ if MAIL_LEAVES:
 else:
     EMAIL_BACKEND = "comity.foundation.core.mail.LetterBackend"
 EMAIL_TIMEOUT = 20
+MAIL_DOMAIN = ENVIRONMENT.mail_domain.lower()
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
