@@ -43,6 +43,10 @@ class Environment(BaseSettings):
     secret: SecretStr = Field(
         SecretStr(""), description="Signs sessions; `comity init` writes one into the data folder."
     )
+    old_secrets: str = Field(
+        "",
+        description="Secrets of before, commas between: sessions and links in mails signed with them go on working.",
+    )
     data_keys: str = Field(
         "",
         description="Keys for notes at rest, newest first, commas between; default: data.key in the data folder.",

@@ -16,6 +16,7 @@ DATA_DIR = ENVIRONMENT.data_dir.resolve()
 
 # An empty secret stops Django itself; `comity doctor` and `serve` say it in plainer words first.
 SECRET_KEY = ENVIRONMENT.secret_key()
+SECRET_KEY_FALLBACKS = [secret.strip() for secret in ENVIRONMENT.old_secrets.split(",") if secret.strip()]
 DATA_KEYS = ENVIRONMENT.note_keys()
 DEBUG = ENVIRONMENT.debug
 BASE_URL = ENVIRONMENT.base_url.rstrip("/")

@@ -1,12 +1,36 @@
-"""What mail that comes in is for: apps above take what is sent to their kind of address."""
+"""What apps above give: who writes a mail when it leaves, and who takes what comes in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from django.core import mail
 
 from comity.foundation.core.registry import Registry
+
+if TYPE_CHECKING:
+    from comity.foundation.mail.models import OutgoingMail
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Not now: ask again at ``until``."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes a mail at the moment it leaves, in a transaction of its own, from what its reader may see then.
+
+    None means that there is nothing to say, or that it is not wanted any more. It is asked again for every attempt.
+    """
+
+    write: Callable[[OutgoingMail, datetime], mail.EmailMessage | Hold | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +44,5 @@ class Inbox:
     receive: Callable[[str, EmailMessage], bool]
 
 
+writers: Registry[Writer] = Registry("writer of mails")
 inboxes: Registry[Inbox] = Registry("inbox")  # by prefix: "bounce", "reply", "log"
