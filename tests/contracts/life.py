@@ -21,6 +21,8 @@ from comity.foundation.core.audience import NAMED, Audience
 from comity.foundation.core.encryption import seal
 from comity.foundation.core.models import Letter, NamedPeople
 from comity.foundation.core.queue import enqueue
+from comity.foundation.mail.actions.outbox import queue_mail
+from comity.foundation.mail.models import Mailbox
 from comity.foundation.work.models import Job
 from comity.people.companies.models import Company
 from comity.people.contacts.actions.finding import reindex
@@ -29,7 +31,8 @@ from comity.people.contacts.models import Apart, Contact, ContactValue, Likeness
 from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
 from comity.people.members.models import Acceptance, Detail, Education, Member, Position, Profile, Show, Word
-from comity.people.notifications.models import Notice
+from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
+from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
 from comity.relationships.ties.models import Interaction, Tag, Tie
 from tests.contracts.canary import token, told
 from tests.contracts.passkey import credential
@@ -73,7 +76,7 @@ def picture(word: str) -> ContentFile[bytes]:
 def live(ada: Member, *, audience: Audience | None = None) -> Life:
     """Give Ada one of everything; what has an audience has ``audience``."""
     life = Life(ada, audience or Audience())
-    for part in (_account, _profile, _invitations, _book, _imports, _exports, _around):
+    for part in (_account, _profile, _invitations, _book, _imports, _exports, _notices, _around):
         part(life)
     return life
 
@@ -248,6 +251,27 @@ def _exports(life: Life) -> None:
     life.ids["export"] = run.public_id
 
 
+def _notices(life: Life) -> None:
+    """A kind of the contracts' own, so that there is a notice to see whatever apps declare."""
+    ada, now = life.ada, timezone.now()
+    if "contract" not in notice_kinds:
+        notice_kinds.register(
+            "contract", NoticeKind("Contract", lambda _who, of: {one: Line("Told", "/") for one in of})
+        )
+    mail = queue_mail(recipient=ada, writer="notices", what="contract", due_at=now + timedelta(days=400))
+    notice = told(Notice, recipient=ada, kind="contract", mail=mail)
+    told(OfferedAct, owner=ada, mail=mail, expires_at=now)
+    told(ReplyAddress, owner=ada, mail=mail)
+    told(KindChoice, owner=ada, channel="page")
+    preferences = told(Preferences, owner=ada)
+    mailbox = told(Mailbox, owner=ada, status="5.1.1", stopped_at=now, bounced_at=now)
+    life.ids |= {
+        "notice": notice.public_id,
+        "mailbox": mailbox.public_id,
+        "unsubscribe": preferences.token_for(LETTER),
+    }
+
+
 def _around(life: Life) -> None:
     """What operators have to do with, and what is not Ada's."""
     letter = Letter.objects.create(to="dora@example.org", subject="Acme", body="Okafor", html="")
@@ -255,7 +279,6 @@ def _around(life: Life) -> None:
         actor=life.ada, verb="members.invited", about_kind="invitation", about_id=NOWHERE
     )
     enqueue("contacts.compare", {"owner": life.ada.pk}, unique=f"compare:{life.ada.pk}")
-    Notice.objects.create(recipient=life.ada, kind="ended", about=NOWHERE)
     company = Company.objects.create(name="Acme", folded="acme", is_entered=True)
     life.ids |= {
         "company": company.public_id,

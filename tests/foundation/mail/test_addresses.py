@@ -71,7 +71,10 @@ def test_a_token_that_a_server_might_spoil_is_an_error() -> None:
 
 @given(st.from_regex(r"[a-z0-9]{1,50}", fullmatch=True), st.sampled_from(["bounce", "reply", "log"]))
 def test_an_address_comes_apart_as_it_was_joined(token: str, prefix: str) -> None:
-    assert split_address(join_address(prefix, token, "mail.example.org"), "mail.example.org") == (prefix, token)
+    assert split_address(join_address(prefix, token, "mail.example.org"), "mail.example.org") == (
+        prefix,
+        token,
+    )
 
 
 @given(st.text(max_size=80))

@@ -28,9 +28,7 @@ class NotificationsConfig(AppConfig):
         )
         navigation.register(
             "mail",
-            NavigationEntry(
-                "notifications:ops_mail", _("Mail"), "send", 85, "account", operators_only=True
-            ),
+            NavigationEntry("notifications:ops_mail", _("Mail"), "send", 85, "account", operators_only=True),
         )
         settings_pages.register(
             "notices",

@@ -19,7 +19,7 @@ class NoticesForm(forms.ModelForm[Preferences]):
     class Meta:
         model = Preferences
         fields = ("letter_on", "letter_day", "letter_hour", "quiet_from", "quiet_until", "address")
-        widgets = {  # noqa: RUF012  # Django's way
+        widgets = {  # Django's way
             "quiet_from": forms.TimeInput(attrs=_TIME, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs=_TIME, format="%H:%M"),
         }

@@ -52,7 +52,9 @@ def places(context: Context, menu: str = "main") -> list[Place]:
     if request is None or user is None or not user.is_authenticated:
         return []
     entries = sorted((entry for entry in navigation.values() if entry.menu == menu), key=lambda e: e.order)
-    return [_place(entry, request.path, user) for entry in entries if user.is_operator or not entry.operators_only]
+    return [
+        _place(entry, request.path, user) for entry in entries if user.is_operator or not entry.operators_only
+    ]
 
 
 def _place(entry: NavigationEntry, path: str, user: Any) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.mail import EmailMessage, get_connection
@@ -36,10 +37,8 @@ class Server:
         return Answer(Verdict.SENT)
 
     def close(self) -> None:
-        try:
+        with suppress(OSError, smtplib.SMTPException):  # it may be gone already
             self._connection.close()
-        except (OSError, smtplib.SMTPException):
-            pass  # it was gone already
 
 
 def _answer(error: Exception) -> Answer:

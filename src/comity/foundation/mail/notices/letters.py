@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 
-
 def add_html(message: EmailMessage) -> EmailMessage:
     """Add the page that says what the plain text says; one that is already there stays."""
     if isinstance(message, EmailMultiAlternatives) and not message.alternatives:

@@ -42,7 +42,9 @@ def _reports(message: EmailMessage) -> Iterator[Message]:
 
 def _worst(reports: list[Message]) -> Bounce | None:
     failed = [report for report in reports if str(report["Action"]).strip().lower() == "failed"]
-    statuses = [status_in(f"{report.get('Status', '')} {report.get('Diagnostic-Code', '')}") for report in failed]
+    statuses = [
+        status_in(f"{report.get('Status', '')} {report.get('Diagnostic-Code', '')}") for report in failed
+    ]
     lasting = next((status for status in statuses if is_lasting(status)), "")
     if lasting:
         return Bounce(True, lasting)

@@ -6,18 +6,22 @@ import re
 
 _SIGNATURE = re.compile(r"(-- ?|—|_{3,}|–)\Z")
 _SENT_FROM = re.compile(
-    r"(sent from my|get outlook for|von meinem .{1,40} gesendet|gesendet (von|mit)\b|envoyé de mon)", re.I
+    r"(sent from my|get outlook for|von meinem .{1,40} gesendet|gesendet (von|mit)\b|envoyé de mon)",
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"(-{2,}\s*(original message|ursprüngliche nachricht|forwarded message|message d'origine)\s*-{2,}|_{20,})\Z", re.I
+    r"(-{2,}\s*(original message|ursprüngliche nachricht|forwarded message|message d'origine)\s*-{2,}|_{20,})\Z",
+    re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(
     r"(on|am|le|el|il|op|em|den|dne|dnia)\b.{4,300}"
     r"(wrote|schrieb|geschrieben|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napsal|napisał)\b.{0,200}:\Z",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-_HEADER = re.compile(r"\*?(from|von|de|da|van)\s*:\*?\s.{0,200}[@\w]", re.I)
-_NEXT_HEADER = re.compile(r"\*?(sent|date|to|subject|gesendet|datum|an|betreff|envoyé|à|objet)\s*:", re.I)
+_HEADER = re.compile(r"\*?(from|von|de|da|van)\s*:\*?\s.{0,200}[@\w]", re.IGNORECASE)
+_NEXT_HEADER = re.compile(
+    r"\*?(sent|date|to|subject|gesendet|datum|an|betreff|envoyé|à|objet)\s*:", re.IGNORECASE
+)
 _MOST = 20_000
 
 

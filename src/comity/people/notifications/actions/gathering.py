@@ -59,4 +59,3 @@ def _queue(members: dict[int, Member], wanted: set[tuple[int, str]], at: datetim
         mine = set_by.get(pk) or Preferences()
         due = when_awake(at, mine.quiet_from, mine.quiet_until, zone_of(members[pk]))
         queue_mail(recipient=members[pk], writer=WRITER, what=kind, due_at=due)
-

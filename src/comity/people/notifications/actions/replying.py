@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 from datetime import timedelta
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -81,7 +82,7 @@ def words_of(message: EmailMessage) -> str:
     except (LookupError, ValueError, MessageError):  # a character set or encoding nobody knows
         return ""
     is_html = body is not None and body.get_content_subtype() == "html"
-    return own_words(clean_text(strip_tags(text) if is_html else text))
+    return own_words(clean_text(html.unescape(strip_tags(text)) if is_html else text))
 
 
 def _hash(token: str) -> str:

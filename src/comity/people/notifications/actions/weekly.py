@@ -15,7 +15,7 @@ from comity.foundation.mail.models import OutgoingMail
 from comity.people.members.models import Member
 from comity.people.notifications.models import Preferences
 from comity.people.notifications.queries.settings import zone_of
-from comity.people.notifications.rules.times import FURTHEST, letter_after
+from comity.people.notifications.rules.times import FURTHEST, LETTER_GAP, letter_after
 
 BATCH: Final = 200
 WRITER: Final = "weekly"
@@ -55,7 +55,8 @@ def _make_batch(at: datetime) -> int:
     due = rows.annotate(has_unsent=Exists(unsent)).order_by("next_letter_at", "pk")
     batch = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     for one in batch:
-        if not one.has_unsent:
+        had_it = one.last_letter_at and one.last_letter_at <= at < one.last_letter_at + LETTER_GAP
+        if not (had_it or one.has_unsent):
             queue_mail(recipient=one.owner, writer=WRITER, due_at=at)
             one.last_letter_at = at
         one.next_letter_at = _next(one, at)

@@ -45,9 +45,7 @@ class Notice(Base):
         ]
         indexes = [
             models.Index(fields=["id"], condition=models.Q(via=""), name="notifications_not_looked_at"),
-            models.Index(
-                fields=["recipient"], condition=models.Q(read_at=None), name="notifications_unread"
-            ),
+            models.Index(fields=["recipient"], condition=models.Q(read_at=None), name="notifications_unread"),
         ]
 
     def __str__(self) -> str:

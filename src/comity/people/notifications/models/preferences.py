@@ -36,9 +36,7 @@ class PreferencesQuerySet(models.QuerySet["Preferences"]):
 class Preferences(Base):
     """When and where mail reaches a member."""
 
-    owner = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences"
-    )
+    owner = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences")
     address = models.EmailField(_("address"), max_length=254, blank=True)  # empty: the main one
     mail_off_at = models.DateTimeField(null=True, blank=True)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)

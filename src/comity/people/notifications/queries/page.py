@@ -69,7 +69,9 @@ def groups_of(viewer: Member, notices: list[Notice]) -> list[Group]:
     for key, kind in sorted(notice_kinds.items(), key=lambda item: (item[1].order, item[0])):
         mine = [notice for notice in notices if notice.kind == key]
         lines = kind.lines(viewer, [notice.about for notice in mine]) if mine else {}
-        told = [Told(one, lines[one.about], offers_of(lines[one.about])) for one in mine if one.about in lines]
+        told = [
+            Told(one, lines[one.about], offers_of(lines[one.about])) for one in mine if one.about in lines
+        ]
         if told:
             groups.append(Group(key, kind.label, told))
     return groups

@@ -45,7 +45,9 @@ def channels_of(members: Iterable[Member]) -> dict[tuple[int, str], Channel]:
 
 def addresses_of(member: Member) -> list[str]:
     """Return the proven addresses of a member, the main one first. One query."""
-    rows = EmailAddress.objects.filter(user=member).order_by("-primary", "pk").values_list("email", "verified")
+    rows = (
+        EmailAddress.objects.filter(user=member).order_by("-primary", "pk").values_list("email", "verified")
+    )
     known = [(str(email), bool(verified)) for email, verified in rows]
     if member.email.lower() not in {email.lower() for email, _verified in known}:
         known.insert(0, (member.email, True))  # made by an operator or at first start: taken as it stands
