@@ -154,7 +154,8 @@ def test_of_two_at_once_one_does_it(ada: Member, things: Things, postbox: Postbo
     for round_ in range(10):
         told(ada, f"tea{round_}")
         token = links_in(postbox.letters[-1])[0].split("/")[2]
-        start, outcomes = threading.Barrier(4), []
+        start = threading.Barrier(4)
+        outcomes: list[str] = []
 
         def press(
             token: str = token, start: threading.Barrier = start, outcomes: list[str] = outcomes

@@ -6,14 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.core import mail
 
 from comity.foundation.core.registry import Registry
-
-if TYPE_CHECKING:
-    from comity.foundation.mail.models import OutgoingMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class Writer:
     None means that there is nothing to say, or that it is not wanted any more. It is asked again for every attempt.
     """
 
-    write: Callable[[OutgoingMail, datetime], mail.EmailMessage | Hold | None]
+    write: Callable[[Any, datetime], mail.EmailMessage | Hold | None]  # takes the OutgoingMail
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from comity.foundation.mail.actions.outbox import queue_mail
 from comity.foundation.mail.models import OutgoingMail
@@ -51,12 +51,17 @@ def _plan_batch(at: datetime) -> int:
 @transaction.atomic
 def _make_batch(at: datetime) -> int:
     rows = Preferences.objects.with_letter().filter(next_letter_at__lte=at).select_related("owner")
-    unsent = OutgoingMail.objects.unsent().filter(recipient=OuterRef("owner"), writer=WRITER)
-    due = rows.annotate(has_unsent=Exists(unsent)).order_by("next_letter_at", "pk")
-    batch = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+    batch = list(
+        rows.order_by("next_letter_at", "pk").select_for_update(skip_locked=True, of=("self",))[:BATCH]
+    )
+    on_the_way = set(
+        OutgoingMail.objects.unsent()
+        .filter(recipient__in=[one.owner_id for one in batch], writer=WRITER)
+        .values_list("recipient", flat=True)
+    )
     for one in batch:
         had_it = one.last_letter_at and one.last_letter_at <= at < one.last_letter_at + LETTER_GAP
-        if not (had_it or one.has_unsent):
+        if not had_it and one.owner_id not in on_the_way:
             queue_mail(recipient=one.owner, writer=WRITER, due_at=at)
             one.last_letter_at = at
         one.next_letter_at = _next(one, at)

@@ -8,7 +8,6 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -19,6 +18,7 @@ from comity.people.members.models import Member
 from comity.people.notifications.actions.replying import reply_address
 from comity.people.notifications.enums import Channel
 from comity.people.notifications.models import Notice, OfferedAct, Preferences
+from comity.people.notifications.models.notice import NoticeQuerySet
 from comity.people.notifications.notices.letter import MOST_LINES, Button, Part, Said, absolute, letter
 from comity.people.notifications.queries.page import groups_of, offers_of
 from comity.people.notifications.queries.settings import address_of, channels_of, zone_of
@@ -70,7 +70,7 @@ def _wanted(preferences: Preferences) -> bool:
     return settings.MAIL_LEAVES and preferences.mail_off_at is None
 
 
-def _bind(mail: OutgoingMail, wanted: QuerySet[Notice]) -> list[Notice]:
+def _bind(mail: OutgoingMail, wanted: NoticeQuerySet) -> list[Notice]:
     """Return the notices of this mail: those it had at its first attempt and no others, as that one may have arrived."""
     if not mail.notices.exists():
         wanted.for_mail().update(mail=mail)

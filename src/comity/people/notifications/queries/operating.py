@@ -28,14 +28,18 @@ def outbox(now: datetime) -> Outbox:
     lately = OutgoingMail.objects.filter(created_at__gt=now - timedelta(days=DAYS))
     counts = dict(lately.order_by().values_list("state").annotate(Count("pk")))
     troubled = lately.exclude(problem="").exclude(state__in=[MailState.SENT, MailState.DROPPED])
-    problems = troubled.order_by().values_list("state", "problem").annotate(Count("pk"), Max("changed_at"))
+    problems = (
+        troubled.order_by()
+        .values_list("state", "problem")
+        .annotate(times=Count("pk"), last=Max("changed_at"))
+    )
     late = OutgoingMail.objects.unsent().filter(due_at__lte=now)
     return Outbox(
         states=[(str(state.label), counts.get(state.value, 0)) for state in MailState],
         oldest_due=late.aggregate(first=Min("due_at"))["first"],
         problems=[
             (str(MailState(state).label), problem, count, last)
-            for state, problem, count, last in problems.order_by("-pk__count", "problem")[:50]
+            for state, problem, count, last in problems.order_by("-times", "problem")[:50]
         ],
         stopped=Mailbox.objects.exclude(stopped_at=None).count(),
     )
