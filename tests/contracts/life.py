@@ -21,6 +21,8 @@ from comity.foundation.core.audience import NAMED, Audience
 from comity.foundation.core.encryption import seal
 from comity.foundation.core.models import Letter, NamedPeople
 from comity.foundation.core.queue import enqueue
+from comity.foundation.mail.actions.outbox import queue_mail
+from comity.foundation.mail.models import Mailbox
 from comity.foundation.work.models import Job
 from comity.people.companies.models import Company
 from comity.people.contacts.actions.finding import reindex
@@ -40,7 +42,8 @@ from comity.people.members.models import (
     Show,
     Word,
 )
-from comity.people.notifications.models import Notice
+from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
+from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
 from comity.relationships.mutual.queries.codes import token_of
@@ -89,7 +92,11 @@ def picture(word: str) -> ContentFile[bytes]:
 def live(ada: Member, *, audience: Audience | None = None) -> Life:
     """Give Ada one of everything; what has an audience has ``audience``."""
     life = Life(ada, audience or Audience())
-    for part in (_account, _profile, _invitations, _book, _mutual, _imports, _exports, _meetings, _around):
+    parts = (
+        *(_account, _profile, _invitations, _book, _mutual),
+        *(_imports, _exports, _meetings, _notices, _around),
+    )
+    for part in parts:
         part(life)
     return life
 
@@ -301,6 +308,27 @@ def _meetings(life: Life) -> None:
     life.ids |= {"met_token": token_of(code), "meeting": waiting.public_id}
 
 
+def _notices(life: Life) -> None:
+    """A kind of the contracts' own, so that there is a notice to see whatever apps declare."""
+    ada, now = life.ada, timezone.now()
+    if "contract" not in notice_kinds:
+        notice_kinds.register(
+            "contract", NoticeKind("Contract", lambda _who, of: {one: Line("Told", "/") for one in of})
+        )
+    mail = queue_mail(recipient=ada, writer="notices", what="contract", due_at=now + timedelta(days=400))
+    notice = told(Notice, recipient=ada, kind="contract", mail=mail)
+    told(OfferedAct, owner=ada, mail=mail, expires_at=now)
+    told(ReplyAddress, owner=ada, mail=mail)
+    told(KindChoice, owner=ada, channel="page")
+    preferences = told(Preferences, owner=ada)
+    mailbox = told(Mailbox, owner=ada, stopped_at=now, bounced_at=now)
+    life.ids |= {
+        "notice": notice.public_id,
+        "mailbox": mailbox.public_id,
+        "unsubscribe": preferences.token_for(LETTER),
+    }
+
+
 def _around(life: Life) -> None:
     """What operators have to do with, and what is not Ada's."""
     letter = Letter.objects.create(to="dora@example.org", subject="Acme", body="Okafor", html="")
@@ -308,7 +336,6 @@ def _around(life: Life) -> None:
         actor=life.ada, verb="members.invited", about_kind="invitation", about_id=NOWHERE
     )
     enqueue("contacts.compare", {"owner": life.ada.pk}, unique=f"compare:{life.ada.pk}")
-    Notice.objects.create(recipient=life.ada, kind="ended", about=NOWHERE)
     company = Company.objects.create(name="Acme", folded="acme", is_entered=True)
     life.ids |= {
         "company": company.public_id,

@@ -125,6 +125,15 @@ def _mail(environment: Environment) -> Iterator[Finding]:
         yield Finding("mail", "mend", f"The mail server does not answer: {error}", "See EMAIL_URL.")
     else:
         yield Finding("mail", "fine", "The mail server answers.")
+    if environment.mail_domain:
+        yield Finding("bounces", "fine", f"Bounces and answers come to {environment.mail_domain}.")
+    else:
+        yield Finding(
+            "bounces",
+            "mend",
+            "Mail that comes back is not noticed, and nobody can answer a notice by mail.",
+            "Set COMITY_MAIL_DOMAIN and let its mail come in (docs/operating.md, Mail).",
+        )
 
 
 def _instance() -> Iterator[Finding]:

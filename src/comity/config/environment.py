@@ -37,12 +37,21 @@ class Environment(BaseSettings):
         description="smtp://user:password@host:587 (smtp+tls://, smtp+ssl://); empty: letters wait on the operator's page.",
     )
     email_from: str = Field("Comity <comity@localhost>", description="The sender of every mail.")
+    mail_domain: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9.-]*$",
+        description="Domain whose mail comes in here, say mail.example.org; empty: bounces and replies are not noticed.",
+    )
     base_url: str = Field(
         "http://localhost:8000", description="The address members use, without a slash at the end."
     )
     name: str = Field("Comity", description="What this instance calls itself.")
     secret: SecretStr = Field(
         SecretStr(""), description="Signs sessions; `comity init` writes one into the data folder."
+    )
+    old_secrets: str = Field(
+        "",
+        description="Secrets of before, commas between: sessions and links in mails signed with them go on working.",
     )
     data_keys: str = Field(
         "",

@@ -16,6 +16,7 @@ DATA_DIR = ENVIRONMENT.data_dir.resolve()
 
 # An empty secret stops Django itself; `comity doctor` and `serve` say it in plainer words first.
 SECRET_KEY = ENVIRONMENT.secret_key()
+SECRET_KEY_FALLBACKS = [secret.strip() for secret in ENVIRONMENT.old_secrets.split(",") if secret.strip()]
 DATA_KEYS = ENVIRONMENT.note_keys()
 DEBUG = ENVIRONMENT.debug
 BASE_URL = ENVIRONMENT.base_url.rstrip("/")
@@ -181,6 +182,7 @@ if MAIL_LEAVES:
 else:
     EMAIL_BACKEND = "comity.foundation.core.mail.LetterBackend"
 EMAIL_TIMEOUT = 20
+MAIL_DOMAIN = ENVIRONMENT.mail_domain.lower()
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

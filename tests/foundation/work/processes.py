@@ -26,14 +26,22 @@ def database_url() -> str:
 class Workers:
     """Starts workers, reads what their jobs noted, and leaves none behind."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, module: str = "tests.foundation.work.worker", **environment: str
+    ) -> None:
+        self.module, self.environment = module, environment
         self.log = folder / "noted"
         self.running: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> subprocess.Popen[bytes]:
         worker = subprocess.Popen(
-            [sys.executable, "-m", "tests.foundation.work.worker"],
-            env={**os.environ, "DATABASE_URL": database_url(), "COMITY_TESTS_LOG": str(self.log)},
+            [sys.executable, "-m", self.module],
+            env={
+                **os.environ,
+                **self.environment,
+                "DATABASE_URL": database_url(),
+                "COMITY_TESTS_LOG": str(self.log),
+            },
         )
         self.running.append(worker)
         return worker

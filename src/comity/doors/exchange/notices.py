@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from comity.foundation.mail.notices.letters import add_html
 from comity.people.members.models import Member
-from comity.people.members.notices.letters import add_html
 
 
 def archive_letter(member: Member) -> EmailMessage:

@@ -58,6 +58,7 @@ class NavigationEntry:
     order: int = 50
     menu: Literal["main", "account"] = "main"
     operators_only: bool = False
+    count: Callable[[Any], int] | None = None  # how much waits there, of the signed-in member; no query
 
 
 @dataclass(frozen=True, slots=True)

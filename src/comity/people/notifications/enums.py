@@ -9,3 +9,15 @@ class Channel(models.TextChoices):
     WEEKLY = "weekly", _("in the weekly letter")
     PAGE = "page", _("on the page only")
     NONE = "none", _("not at all")
+
+
+class Weekday(models.IntegerChoices):
+    """The days as Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")

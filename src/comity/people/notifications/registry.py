@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.functional import Promise
 
@@ -58,6 +58,7 @@ class MailAct:
 
     label: str | Promise
     perform: Callable[[Member, str, datetime], str]
+    describe: Callable[[Member, str], str] | None = None  # says on the page behind the link what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,19 @@ class WeeklySection:
     order: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyHandler:
+    """What an answer by mail to a notice of one kind does: the member, the notice's subject, their own words, when.
+
+    Called within a transaction, once for each message. ``LookupError`` says that it cannot be answered any more.
+    """
+
+    receive: Callable[[Member, str, str, datetime], None]
+
+
+LETTER: Final = "weekly-letter"  # names the weekly letter where a kind of notice is named
+
 notice_kinds: Registry[NoticeKind] = Registry("kind of notice")
 mail_acts: Registry[MailAct] = Registry("act of a mail")
 weekly_sections: Registry[WeeklySection] = Registry("section of the weekly letter")
+reply_handlers: Registry[ReplyHandler] = Registry("handler of replies")  # by kind of notice

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from comity.doors.exchange.models import ErasureReceipt
-from comity.people.members.notices.letters import add_html
+from comity.foundation.mail.notices.letters import add_html
 
 
 def send_receipt(receipt: ErasureReceipt, *, address: str, name: str, language: str) -> bool:

@@ -12,6 +12,7 @@ from comity.doors.exchange.snapshot.table import Table
 from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.models import NamedPeople
 from comity.foundation.core.text import fold
+from comity.foundation.mail.models import Mailbox
 from comity.people.companies.models import Company
 from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Merge, Origin, SavedView
@@ -25,6 +26,7 @@ from comity.people.members.models import (
     Show,
     Word,
 )
+from comity.people.notifications.models import KindChoice, Preferences
 from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
 
 
@@ -101,6 +103,11 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("kept_apart", Apart, same=attrgetter("one_id", "other_id"), derive=_lower_first),
     Table("saved_views", SavedView, same=_name),
+    Table(
+        "notice_preferences", Preferences, leave=frozenset({"next_letter_at", "last_letter_at"}), fills=True
+    ),
+    Table("notice_choices", KindChoice, same=attrgetter("kind")),
+    Table("mailboxes", Mailbox, leave=frozenset({"token", "last_report"}), restores=False),
     Table("merges", Merge, leave=frozenset({"moved", "followed"}), restores=False),
     Table("tags", Tag, key="name", same=_name),
     Table("ties", Tie, leave=DERIVED, same=_contact),

@@ -41,6 +41,7 @@ class Place:
     label: str | Promise
     icon: str
     current: str  # the value of aria-current, or empty
+    count: int = 0
 
 
 @register.simple_tag(takes_context=True)
@@ -51,14 +52,16 @@ def places(context: Context, menu: str = "main") -> list[Place]:
     if request is None or user is None or not user.is_authenticated:
         return []
     entries = sorted((entry for entry in navigation.values() if entry.menu == menu), key=lambda e: e.order)
-    return [_place(entry, request.path) for entry in entries if user.is_operator or not entry.operators_only]
+    return [
+        _place(entry, request.path, user) for entry in entries if user.is_operator or not entry.operators_only
+    ]
 
 
-def _place(entry: NavigationEntry, path: str) -> Place:
+def _place(entry: NavigationEntry, path: str, user: Any) -> Place:
     url = reverse(entry.url_name)
     below = url.count("/") > 1 and path.startswith(url)  # everything is below the front page
     current = "page" if path == url else "true" if below else ""
-    return Place(url, entry.label, entry.icon, current)
+    return Place(url, entry.label, entry.icon, current, entry.count(user) if entry.count else 0)
 
 
 @register.simple_tag(takes_context=True)

@@ -36,6 +36,9 @@ class Member(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, blank=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     welcomed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    unread_notices = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # kept here as every page shows it
 
     objects: ClassVar[MemberManager] = MemberManager()
 

@@ -1,21 +1,55 @@
-"""Telling a member something: one row, and the way they chose to hear of it."""
+"""Telling a member something: one row; when and how they hear of it is found out a little later."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
 
+from django.db import transaction
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from comity.foundation.core.queue import enqueue
 from comity.people.members.models import Member
 from comity.people.notifications.models import Notice
 from comity.people.notifications.registry import notice_kinds
+
+TOGETHER: Final = timedelta(minutes=1)  # what happens within a minute is told in one mail
 
 
 def notify(*, recipient: Member, kind: str, about: str, at: datetime) -> None:
     """Tell ``recipient`` of the thing with the public id ``about``, once, within the caller's transaction."""
     if kind not in notice_kinds:
         raise LookupError(f"no kind of notice {kind!r}")
-    Notice.objects.get_or_create(recipient=recipient, kind=kind, about=about, defaults={"created_at": at})
+    _notice, is_new = Notice.objects.get_or_create(
+        recipient=recipient, kind=kind, about=about, defaults={"created_at": at}
+    )
+    if is_new:
+        transaction.on_commit(partial(_told, recipient.pk))
 
 
 def forget(*, kind: str, about: str) -> None:
     """Take back what was told of a thing that is over, from everybody."""
-    Notice.objects.filter(kind=kind, about=about).delete()
+    gone = Notice.objects.filter(kind=kind, about=about)
+    recipients = set(gone.values_list("recipient", flat=True))
+    if recipients:
+        gone.delete()
+        transaction.on_commit(partial(recount, recipients))
+
+
+def recount(members: Iterable[int]) -> None:
+    """Bring the number of unread notices beside a member's name up to date."""
+    mine = Notice.objects.filter(recipient=OuterRef("pk")).unread().order_by()
+    counted = mine.values("recipient").annotate(count=Count("pk")).values("count")
+    number = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    Member.objects.filter(pk__in=list(members)).update(unread_notices=number)
+
+
+def _told(member: int) -> None:
+    # After the commit, and not within: two who tell each other at once must not wait for each other's rows. Should the
+    # process die in between, the sweep finds the row all the same.
+    recount([member])
+    enqueue("notifications.gather", run_at=timezone.now() + TOGETHER, unique="notifications.gather")

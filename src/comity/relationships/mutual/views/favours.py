@@ -16,7 +16,7 @@ from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.mutual.actions import asking
 from comity.relationships.mutual.actions import favours as shared
 from comity.relationships.mutual.actions.pairs import NotThere
-from comity.relationships.mutual.forms import FavourForm
+from comity.relationships.mutual.forms.agreeing import FavourForm
 from comity.relationships.ties.actions import favours as own
 from comity.relationships.ties.enums import FavourState, Helped
 from comity.relationships.ties.models import Favour

@@ -18,7 +18,7 @@ from comity.people.members.models import Member
 from comity.people.members.queries.profile import owner_of_page
 from comity.relationships.mutual.actions import requests as actions
 from comity.relationships.mutual.actions.pairs import NotThere
-from comity.relationships.mutual.forms import RequestForm
+from comity.relationships.mutual.forms.agreeing import RequestForm
 from comity.relationships.mutual.models import MutualTie, TieRequest
 from comity.relationships.mutual.queries.favours import waiting_favours
 from comity.relationships.mutual.queries.requests import sent_requests, standing_with, waiting_requests

@@ -13,7 +13,7 @@ from comity.people.members.models import Member
 from comity.relationships.mutual.actions.ending import end_tie
 from comity.relationships.mutual.actions.lending import lend_tie
 from comity.relationships.mutual.actions.pairs import NotThere
-from comity.relationships.mutual.forms import LendingForm
+from comity.relationships.mutual.forms.agreeing import LendingForm
 from comity.relationships.mutual.queries.ties import TieWith, tie_with
 from comity.relationships.ties.enums import Lending
 

@@ -1,0 +1,91 @@
+"""The notices of a member, in the words that hold when they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+
+from comity.people.members.models import Member
+from comity.people.notifications.enums import Channel
+from comity.people.notifications.models import Notice
+from comity.people.notifications.queries.settings import channels_of
+from comity.people.notifications.registry import Act, Line, MailAct, mail_acts, notice_kinds
+
+A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act as a button: what stands on it, and what it sends."""
+
+    act: Act
+    label: str | Promise
+
+    @property
+    def value(self) -> str:
+        return f"{self.act.key}|{self.act.of}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice with the words of now."""
+
+    notice: Notice
+    line: Line
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The notices of one kind on a page."""
+
+    key: str
+    label: str | Promise
+    told: list[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesPage:
+    """One page of notices by kind; ``page`` counts rows, of which those that may no longer be seen are left out."""
+
+    page: Page[Notice]
+    groups: list[Group]
+
+
+def notices_for(viewer: Member, number: str | None) -> NoticesPage:
+    """Return a page of what the viewer was told, unread first. Three queries, and those of the kinds it shows."""
+    channels = channels_of([viewer])
+    shown = [key for key in notice_kinds if channels[viewer.pk, key] != Channel.NONE]
+    rows = Notice.objects.visible_to(viewer).filter(kind__in=shown).order_by("-created_at", "-pk")
+    page = Paginator(rows, A_PAGE).get_page(number)
+    return NoticesPage(page, groups_of(viewer, list(page.object_list)))
+
+
+def groups_of(viewer: Member, notices: list[Notice]) -> list[Group]:
+    """Return notices by kind in the order of the kinds, without what the viewer may no longer see."""
+    groups = []
+    for key, kind in sorted(notice_kinds.items(), key=lambda item: (item[1].order, item[0])):
+        mine = [notice for notice in notices if notice.kind == key]
+        lines = kind.lines(viewer, [notice.about for notice in mine]) if mine else {}
+        told = [
+            Told(one, lines[one.about], offers_of(lines[one.about])) for one in mine if one.about in lines
+        ]
+        if told:
+            groups.append(Group(key, kind.label, told))
+    return groups
+
+
+def told_of(viewer: Member, public_id: str) -> Told:
+    """Return one notice of the viewer; raises ``Notice.DoesNotExist``, also where it may no longer be seen."""
+    notice = Notice.objects.visible_to(viewer).get(public_id=public_id)
+    for group in groups_of(viewer, [notice]):
+        return group.told[0]
+    raise Notice.DoesNotExist
+
+
+def offers_of(line: Line) -> tuple[Offer, ...]:
+    """Return the acts of a line that some app still knows."""
+    known: list[tuple[Act, MailAct | None]] = [(act, mail_acts.get(act.key)) for act in line.acts]
+    return tuple(Offer(act, mail_act.label) for act, mail_act in known if mail_act)
