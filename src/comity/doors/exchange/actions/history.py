@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils import timezone
 
 from comity.doors.exchange.actions.columns import insert_rows, set_columns
+from comity.doors.exchange.enums import Outcome
 from comity.doors.exchange.models import FoundInteraction, FoundPerson, Import
 from comity.foundation.core.ids import new_public_id
-from comity.relationships.ties.enums import Source
+from comity.relationships.ties.enums import Source, Status
 from comity.relationships.ties.models import Interaction, InteractionPerson
+from comity.relationships.ties.rules.strength import Happened
 
 
 def add_history(upload: Import, found: Sequence[FoundInteraction]) -> None:
     """Write found interactions with their people, within the caller's transaction."""
     numbers = {pk for one in found for pk in (one.person_id, *one.others)}
-    contacts = dict(
-        FoundPerson.objects.filter(pk__in=numbers, contact__isnull=False).values_list("pk", "contact_id")
-    )
+    with_card = FoundPerson.objects.filter(pk__in=numbers, contact__isnull=False)
+    people_of = list(with_card.values_list("pk", "contact_id", "outcome"))
+    contacts = {pk: contact for pk, contact, _ in people_of}
+    new = {contact for _, contact, outcome in people_of if outcome == Outcome.ADDED}
     kept = [(one, _contacts_of(one, contacts)) for one in found]
     kept = [(one, people) for one, people in kept if people]
     now = timezone.now()
@@ -42,12 +46,22 @@ def add_history(upload: Import, found: Sequence[FoundInteraction]) -> None:
     ids = {one.pk: written[public_id] for one, public_id in named}
     insert_rows(
         InteractionPerson,
-        ("interaction", "contact"),
-        [(ids[one.pk], contact) for one, people in kept for contact in people],
+        ("interaction", "contact", "counts_on", "is_both"),
+        [
+            (ids[one.pk], contact, *_counts(one, is_new=contact in new))
+            for one, people in kept
+            for contact in people
+        ],
     )
     set_columns(
         FoundInteraction, ["interaction", "is_applied"], [(one.pk, ids.get(one.pk), True) for one in found]
     )
+
+
+def _counts(one: FoundInteraction, *, is_new: bool) -> tuple[date | None, bool]:
+    """Return the day it counts on and whether both took part; with people known before it counts once it is shown."""
+    counts = is_new and one.status == Status.CONFIRMED
+    return (one.on if counts else None), Happened(one.kind, one.direction, one.on).is_both
 
 
 def _contacts_of(one: FoundInteraction, contacts: dict[int, int]) -> list[int]:

@@ -1,21 +1,21 @@
-"""What follows from an import: people are found, and each tie knows its last contact."""
+"""What follows from an import: people are found, and each tie is scored."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.actions.steps import BATCH, Run
 from comity.doors.exchange.enums import Outcome, Phase
-from comity.doors.exchange.models import FoundInteraction, FoundPerson, Import
+from comity.doors.exchange.models import FoundPerson, Import
 from comity.foundation.core.ids import new_public_id
 from comity.people.contacts.actions.finding import reindex
-from comity.relationships.ties.actions.settling import refresh_last_contact
-from comity.relationships.ties.enums import Status
+from comity.relationships.ties.actions.settling import SCORED, refresh_last_contact, scores_of
 from comity.relationships.ties.models import Tie
 
 _AT_ONCE = 2 * BATCH  # the index writes each of its shelves anew, so fewer times are cheaper
@@ -23,17 +23,17 @@ _AT_ONCE = 2 * BATCH  # the index writes each of its shelves anew, so fewer time
 
 def settle_new(run: Run) -> None:
     """Prepare the cards that are still hidden: search and lists leave them out until they are shown."""
-    new = list(
+    new: list[Any] = list(
         FoundPerson.objects.filter(upload=run.upload, outcome=Outcome.ADDED, contact__isnull=False)
         .order_by("pk")
-        .values_list("pk", "contact_id")
+        .values_list("contact_id", flat=True)
     )
     run.start(Phase.SEARCH, total=len(new))
     for start in range(0, len(new), _AT_ONCE):
-        batch = dict(new[start : start + _AT_ONCE])
+        batch = new[start : start + _AT_ONCE]
         with run.step(len(batch)):
-            _write_last_contact(run.upload, batch)
-            reindex(run.upload.owner, list(batch.values()))
+            _write_scores(run.upload, batch)
+            reindex(run.upload.owner, batch)
 
 
 def settle_known(pk: int) -> None:
@@ -54,19 +54,25 @@ def _contacts(people: QuerySet[FoundPerson]) -> list[int]:
     return sorted(contact for contact in found if contact)
 
 
-def _write_last_contact(upload: Import, people: dict[int, int]) -> None:
-    """Give new cards, by found person, a tie that knows the last confirmed interaction of the import."""
-    # From what was found: interactions of a hidden import have an index that leads past all of them.
-    days: Any = FoundInteraction.objects.filter(person__in=people, status=Status.CONFIRMED).order_by()
-    seen = days.values_list("person").annotate(last=Max("on"))
-    last: dict[int, date] = {people[person]: on for person, on in seen}
-    ties = dict(Tie.objects.filter(contact__in=last).values_list("contact_id", "pk"))
-    set_columns(Tie, ["last_on"], [(ties[contact], on) for contact, on in last.items() if contact in ties])
+def _write_scores(upload: Import, people: Sequence[int]) -> None:
+    """Give new cards with interactions a tie that is scored as if the import were shown already."""
+    scores = scores_of(upload.owner, people, shown_by=upload.pk)
+    values = attrgetter(*SCORED)
+    ties = dict(Tie.objects.filter(contact__in=scores).values_list("contact_id", "pk"))
+    set_columns(
+        Tie,
+        SCORED,
+        [(ties[contact], *values(score)) for contact, score in scores.items() if contact in ties],
+    )
     now = timezone.now()
     insert_rows(
         Tie,
-        ("contact", "last_on", "public_id"),
-        [(contact, on, new_public_id()) for contact, on in last.items() if contact not in ties],
+        ("contact", "public_id", *SCORED),
+        [
+            (contact, new_public_id(), *values(score))
+            for contact, score in scores.items()
+            if contact not in ties
+        ],
         owner=upload.owner_id,
         created_at=now,
         changed_at=now,

@@ -71,10 +71,15 @@ class InteractionPerson(models.Model):
     """Who was there, besides the owner."""
 
     interaction = models.ForeignKey(Interaction, models.CASCADE, related_name="presences")
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="presences")
+    # The index below leads to a contact's presences too.
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="presences", db_index=False)
+    # Written by actions/scoring.py and actions/settling.py: the tie's newest days are found without its history.
+    counts_on = models.DateField(null=True, blank=True, editable=False)  # empty where it does not count
+    is_both = models.BooleanField(default=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["interaction", "contact"], name="ties_present_once")]
+        indexes = [models.Index(fields=["contact", "is_both", "counts_on"], name="ties_days_that_count")]
 
     def __str__(self) -> str:
         return str(self.contact)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import exp
@@ -26,7 +25,7 @@ _WEIGHTS: dict[str, float] = {Kind.MET: 0.5, Kind.VIDEO: 0.6, Kind.CALL: 0.5, Ki
 _BOTH_SAY_SO = 1.0
 _MESSAGES, _ONE_WAY = 0.2, 0.05
 _FAVOUR, _THANKS = 0.8, 0.2
-_DIRECTED = frozenset({Kind.MESSAGE, Kind.CALL})
+DIRECTED = frozenset({Kind.MESSAGE, Kind.CALL})  # one of the two may do it alone
 MEETING = frozenset({Kind.MET, Kind.VIDEO})
 
 
@@ -44,7 +43,7 @@ class Happened:
     @property
     def is_both(self) -> bool:
         """Whether both took part; who meets or does a favour always does."""
-        return self.kind not in _DIRECTED or self.direction == Direction.BOTH
+        return self.kind not in DIRECTED or self.direction == Direction.BOTH
 
     @property
     def weight(self) -> float:
@@ -70,17 +69,6 @@ def evidence_of(
     else:
         weight = _WEIGHTS[kind]
     return weight / max(others, 1)
-
-
-def evidence_of_day(happened: Iterable[Happened]) -> float:
-    """Return what one day adds to a tie: of its messages the most telling alone, all else in full."""
-    weights, message = 0.0, 0.0
-    for one in happened:
-        if one.kind == Kind.MESSAGE:
-            message = max(message, one.weight)
-        else:
-            weights += one.weight
-    return weights + message
 
 
 def counted_on(on: date, precision: str, noted_on: date) -> date:
