@@ -30,6 +30,8 @@ from comity.people.members.actions.invitations import invite_by_link, invite_by_
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
 from comity.people.members.models import Acceptance, Detail, Education, Member, Position, Profile, Show, Word
 from comity.people.notifications.models import Notice
+from comity.relationships.ties.actions.answers import answer_person
+from comity.relationships.ties.enums import Answer
 from comity.relationships.ties.models import Interaction, Tag, Tie
 from tests.contracts.canary import token, told
 from tests.contracts.passkey import credential
@@ -186,6 +188,8 @@ def _book(life: Life) -> None:
     for person in (card, other):
         tie = told(Tie, owner=ada, contact=person, last_on=date(2026, 3, 3))
         tie.tags.add(tag)
+    answer_person(by=ada, contact=card, answer=Answer.BOTH, at=timezone.now())
+    answer_person(by=ada, contact=other, answer=Answer.HELP, at=timezone.now())
     met = told(Interaction, owner=ada, kind="met", on=date(2026, 3, 3), origin=origin)
     met.people.add(card, other)
     guess = told(Interaction, owner=ada, kind="event", on=date(2026, 2, 2), status="suggested", key="")

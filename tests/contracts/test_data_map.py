@@ -29,6 +29,7 @@ NAMES = {
     "revoked_at": "withdrawn_at",
     "invitation": "invited_by",
     "taken_at": "at",
+    "sealed": "answer",
 }
 FILES = [(entry, file) for entry in PERSONAL for file in entry.inside]
 OTHERS = {"members.Member", "account.EmailAddress"}  # the life brings other members with it
@@ -124,6 +125,7 @@ CODED = {
     "exchange.Import.problem",
     "members.Member.name",
     "socialaccount.SocialAccount.provider",
+    "ties.Answers.sealed",
     "ties.Interaction.key",
 }
 

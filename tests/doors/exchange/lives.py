@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
 from comity.foundation.core.audience import MEMBERS, NAMED, PUBLIC, Audience
@@ -23,6 +24,8 @@ from comity.people.members.actions.profile import (
     show_to,
 )
 from comity.people.members.models import Detail, Education, Member, Position
+from comity.relationships.ties.actions.answers import answer_person
+from comity.relationships.ties.enums import Answer
 from comity.relationships.ties.models import Interaction, InteractionPerson, Tag, Tie
 from tests.doors.exchange.files import BEN, connections
 from tests.doors.exchange.walk import brought
@@ -76,6 +79,8 @@ def _book(member: Member, token: str, friend: Member) -> None:
     SavedView.objects.create(owner=member, name=f"View {token}", query="tag=x")
     tie = Tie.objects.create(owner=member, contact=zoe, notes=f"Secret {token}\nsecond line")
     tie.tags.add(Tag.objects.create(owner=member, name=f"Tag {token}"))
+    answer_person(by=member, contact=imported, answer=Answer.ASK, at=timezone.now())
+    answer_person(by=member, contact=zoe, answer=Answer.BOTH, at=timezone.now())
     met = Interaction.objects.create(
         owner=member, kind="met", on=date(2026, 3, 1), summary=f"Tea {token}", origin=typed
     )

@@ -12,8 +12,10 @@ class TiesConfig(AppConfig):
         from comity.relationships.ties.actions.following import move_tie, restore_tie
         from comity.relationships.ties.actions.settling import words_of_ties
         from comity.relationships.ties.queries.archive import ties_for_archive
+        from comity.relationships.ties.queries.network import answers_for_archive
 
         found_by.register("ties", words_of_ties)
         followers.register("ties", Follower(move_tie, restore_tie))
         exporters.register("ties", Exporter(ties_for_archive, order=40))
+        exporters.register("answers", Exporter(answers_for_archive, order=41))
         erasers.register("ties", Eraser(erase_ties, order=30))

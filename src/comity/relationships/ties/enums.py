@@ -48,6 +48,23 @@ class Lending(models.TextChoices):
     NO = "no", _("no")
 
 
+class Answer(models.TextChoices):
+    """What a member says of one of their people, to themselves alone."""
+
+    ASK = "ask", _("would ask")
+    HELP = "help", _("would help")
+    BOTH = "both", _("both")
+    NOT_NOW = "not-now", _("not now")
+
+    @property
+    def would_ask(self) -> bool:
+        return self in (Answer.ASK, Answer.BOTH)
+
+    @property
+    def would_help(self) -> bool:
+        return self in (Answer.HELP, Answer.BOTH)
+
+
 class StrengthWord(models.TextChoices):
     """How strong a tie is, as it is shown."""
 

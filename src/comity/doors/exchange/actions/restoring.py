@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 
+from comity.doors.exchange.actions import restoring_answers
 from comity.doors.exchange.actions.account import OnProgress, silent
 from comity.doors.exchange.actions.rebuilding import Shelf
 from comity.doors.exchange.enums import Outcome
@@ -99,6 +100,7 @@ def _restore(
     for table in TABLES:
         if table.restores:
             _restore_table(by, archive if pictures else archive.without_files(), table, known, heard)
+    _restore_answers(by, archive, known, heard)
     for name in _for_reading(archive):
         for number, _ in archive.rows(name):
             heard(RowOutcome(f"data/{name}.json", number, Outcome.SKIPPED, why="for-reading"))
@@ -109,7 +111,7 @@ def _restore(
 
 
 def _for_reading(archive: Archive) -> list[str]:
-    read = {table.name for table in TABLES if table.restores} | {"account"}
+    read = {table.name for table in TABLES if table.restores} | {"account", restoring_answers.TABLE}
     return [name for name in archive.tables() if name not in read]
 
 
@@ -173,6 +175,13 @@ def _restore_batch(
 def _what(row: Any) -> str:
     """Return words that tell a person which row this is, from the row alone."""
     return next((text for name in _TELLING if (text := str(getattr(row, name, "") or ""))), "")[:200]
+
+
+def _restore_answers(by: Member, archive: Archive, known: Known, heard: OnRow) -> None:
+    file = f"data/{restoring_answers.TABLE}.json"
+    restoring_answers.restore_answers(
+        by, archive, known, lambda number, outcome, why: heard(RowOutcome(file, number, outcome, why=why))
+    )
 
 
 @transaction.atomic

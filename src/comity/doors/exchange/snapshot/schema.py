@@ -8,6 +8,7 @@ from django.db import models
 
 from comity.doors.exchange.snapshot.table import Table, names_member
 from comity.doors.exchange.snapshot.tables import TABLES
+from comity.relationships.ties.enums import Answer
 
 _MEMBER = {
     "type": "object",
@@ -48,6 +49,19 @@ _MANIFEST = {
     "required": ["comity", "version", "program", "instance", "made_at", "member", "counts", "files"],
     "additionalProperties": False,
 }
+# Kept sealed together, written a row a person.
+_ANSWERS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "contact": {"type": "string", "description": "a row of data/contacts.json"},
+            "answer": {"enum": Answer.values, "description": "what you would do, by your own answer"},
+        },
+        "required": ["answer", "contact"],
+        "additionalProperties": False,
+    },
+}
 _TYPES: list[tuple[type[models.Field[Any, Any]], dict[str, Any]]] = [
     (models.DateTimeField, {"type": "string", "format": "date-time"}),
     (models.DateField, {"type": "string", "format": "date"}),
@@ -65,7 +79,7 @@ def account_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A Comity account",
         "description": "comity.json is #/$defs/manifest; data/NAME.json is #/$defs/NAME. Files without a definition are for people to read.",
-        "$defs": {"manifest": _MANIFEST, **tables},
+        "$defs": {"manifest": _MANIFEST, **tables, "answers": _ANSWERS},
     }
 
 

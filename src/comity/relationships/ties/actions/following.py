@@ -1,9 +1,10 @@
-"""What follows a card when two become one, and goes back when they come apart: notes, tags, interactions."""
+"""What follows a card when two become one, and goes back when they come apart: notes, tags, interactions, answers."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from comity.relationships.ties.actions.answers import give_back_answer, hand_on_answer
 from comity.relationships.ties.actions.settling import refresh_last_contact
 from comity.relationships.ties.models import InteractionPerson, Tie
 
@@ -11,12 +12,13 @@ _BETWEEN = "\n\n"
 
 
 def move_tie(kept: int, gone: int) -> dict[str, Any]:
-    """Join notes and tags, and let the kept person have been where the other was."""
+    """Join notes, tags and answers, and let the kept person have been where the other was."""
     there = InteractionPerson.objects.filter(contact=kept).values("interaction")
     moving = InteractionPerson.objects.filter(contact=gone).exclude(interaction__in=there)
     moved = list(moving.values_list("pk", flat=True))
     InteractionPerson.objects.filter(pk__in=moved).update(contact=kept)
     told: dict[str, Any] = {"presences": moved, "tags": []}
+    told["answer"] = hand_on_answer(kept, gone)
     old = Tie.objects.filter(contact=gone).first()
     if old is not None:
         tie, _ = Tie.objects.get_or_create(contact_id=kept, defaults={"owner_id": old.owner_id})
@@ -33,6 +35,8 @@ def move_tie(kept: int, gone: int) -> dict[str, Any]:
 
 def restore_tie(kept: int, gone: int, told: dict[str, Any]) -> None:
     """Give back what was moved; notes the owner wrote since stay with the kept person."""
+    if told.get("answer"):
+        give_back_answer(kept, gone)
     InteractionPerson.objects.filter(pk__in=told["presences"], contact=kept).update(contact=gone)
     old, tie = (Tie.objects.filter(contact=pk).first() for pk in (gone, kept))
     if old is not None and tie is not None:
