@@ -13,3 +13,6 @@ from comity.foundation.core.registry import Registry
 News = Callable[[Any, Sequence[int], datetime], Mapping[int, str]]
 
 news: Registry[News] = Registry("news of people")
+
+NUDGE = "touch.nudge"  # the kind of notice
+FOLLOW_UP = "touch.follow_up"
