@@ -11,7 +11,7 @@ from comity.relationships.ties.models import Tie
 from comity.relationships.touch.actions.settling import settle_rhythms
 from comity.relationships.touch.models import FollowUp, Nudge, Quiet, Rhythm
 
-_MOVED = {"follow_ups": FollowUp, "nudges": Nudge}
+_MOVED: dict[str, Any] = {"follow_ups": FollowUp, "nudges": Nudge}
 
 
 def move_touch(kept: int, gone: int) -> dict[str, Any]:

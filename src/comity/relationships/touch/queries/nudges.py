@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from comity.people.members.models import Member
 from comity.relationships.touch.enums import About, Stage
@@ -90,7 +90,7 @@ def valid_nudges(
 
 def _open(
     viewer: Member, at: datetime, today: date, only: Collection[str] | None, since: datetime | None
-) -> Sequence[Nudge]:
+) -> QuerySet[Nudge]:
     quiet = Quiet.objects.filter(contact=OuterRef("contact"), about=About.NUDGE)
     quiet = quiet.filter(Q(until=None) | Q(until__gt=today))
     nudges = Nudge.objects.visible_to(viewer).current().filter(answered_at=None, made_at__gt=at - OPEN_FOR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
@@ -59,12 +59,12 @@ def _topics(viewer: Member, ids: Sequence[int]) -> list[tuple[int, str]]:
     return [(pk, _sentence(topic, kind, on)) for pk, topic, kind, on in rows]
 
 
-def _sentence(topic: str | None, kind: str | None, on: object) -> str:
+def _sentence(topic: str | None, kind: str | None, on: date | None) -> str:
     if topic:
         return _("Last time: %(topic)s") % {"topic": topic}
-    if kind:
+    if kind and on:
         return _("Last time: %(what)s, %(on)s") % {
             "what": Kind(kind).label,
             "on": date_format(on, "DATE_FORMAT"),
-        }  # type: ignore[arg-type]
+        }
     return ""
