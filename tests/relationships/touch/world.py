@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from unittest import mock
 from zoneinfo import ZoneInfo
@@ -73,9 +74,12 @@ class World:
     def day(self, zone: str = "") -> date:
         return self.at.astimezone(ZoneInfo(zone or self.zone)).date()
 
+    def now(self) -> datetime:
+        return self.at
+
     @contextmanager
     def clock(self) -> Iterator[None]:
-        with mock.patch.object(timezone, "now", lambda: self.at):
+        with mock.patch.object(timezone, "now", self.now):
             yield
 
     def meet(self, n: int) -> None:
@@ -123,7 +127,7 @@ class World:
 
     def import_hidden(self) -> None:
         for _ in range(self.rng.randint(1, 4)):
-            back = self.rng.randint(0, 200)
+            back = self.rng.randint(0, self.rng.choice((9, 30, 200)))
             self.note([self.rng.choice(self.here)], self.day() - timedelta(days=back), pending=7)
 
     def import_shown(self) -> None:
@@ -197,7 +201,7 @@ class World:
 
     def happen(self) -> None:
         acts = {
-            self.log: 5, self.log_late: 3, self.import_hidden: 1, self.import_shown: 2, self.import_settled: 2, self.edit: 2,
+            self.log: 5, self.log_late: 3, self.import_hidden: 2, self.import_shown: 2, self.import_settled: 0.5, self.edit: 2,
             self.undo: 2, self.move: 0.3, self.hush: 0.4, self.part_again if self.merge else self.merge_two: 0.5,
         }  # fmt: skip
         act = self.rng.choices(list(acts), list(acts.values()))[0]
@@ -264,7 +268,7 @@ class World:
 
     def learnt(self, contact: int) -> int | None:
         days = sorted({fact.until for fact in self.known(contact) if fact.is_both})[-6:]
-        gaps = [(b - a).days for a, b in zip(days, days[1:], strict=False)]
+        gaps = [(b - a).days for a, b in pairwise(days)]
         return max(1, round(median(gaps))) if len(gaps) >= 3 else None
 
     def known(self, contact: int) -> list[Fact]:
