@@ -27,7 +27,7 @@ from comity.relationships.touch.rules.rhythm import Facts, rhythm_of
 from comity.relationships.touch.rules.week import MOST_A_WEEK, OPEN_FOR
 
 _TIE = (
-    "contact__tie__evidence", "contact__tie__evidence_on", "contact__tie__half_life", "contact__tie__cadence_days",
+    "contact__tie__contact", "contact__tie__evidence", "contact__tie__evidence_on", "contact__tie__half_life", "contact__tie__cadence_days",
     "contact__tie__rhythm_days", "contact__tie__first_on", "contact__tie__last_on", "contact__tie__last_both_on",
 )  # fmt: skip
 
