@@ -12,7 +12,7 @@ from comity.relationships.touch.models import Quiet, Rhythm
 from comity.relationships.touch.queries.facts import facts_of, tag_cadences, ties_in, today_of
 from comity.relationships.touch.queries.follow_ups import follow_ups_with
 from comity.relationships.touch.queries.words import cadence_choices, rhythm_in_words
-from comity.relationships.touch.rules.rhythm import may_nudge
+from comity.relationships.touch.rules.rhythm import free_on, may_nudge
 
 
 def section_for(viewer: Member, contact: Contact, at: datetime) -> dict[str, Any] | None:
@@ -32,6 +32,7 @@ def section_for(viewer: Member, contact: Contact, at: datetime) -> dict[str, Any
         "follow_ups": follow_ups_with(viewer, contact, at),
         "rhythm": rhythm_in_words(known) if known and is_on else "",
         "next_on": max(rhythm.due_on, today) if rhythm and rhythm.due_on and not is_off else None,
+        "is_time": known is not None and is_on and today >= free_on(known),
         "is_off": is_off,
         "off_until": quiet.until if quiet else None,
         "choices": cadence_choices(known.cadence if known else None),
