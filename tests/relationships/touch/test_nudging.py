@@ -14,6 +14,7 @@ from comity.people.notifications.models import Notice
 from comity.relationships.ties.actions.answers import answer_person
 from comity.relationships.ties.actions.interactions import set_status
 from comity.relationships.ties.actions.notes import tag_contacts
+from comity.relationships.ties.actions.settling import refresh_last_contact
 from comity.relationships.ties.enums import Answer, Status
 from comity.relationships.ties.models import Interaction, InteractionPerson
 from comity.relationships.touch.actions.cadences import choose_cadence, choose_tag_cadences
@@ -70,6 +71,19 @@ def test_what_an_import_showed_a_moment_ago_counts_before_its_ties_are_settled(a
     InteractionPerson.objects.create(interaction=met, contact=miriam)
     Interaction.objects.filter(pending_import=7).update(pending_import=None)
     assert nudged(ada) == []
+
+
+def test_a_morning_counts_what_an_import_showed_though_its_ties_were_never_settled(ada: Member) -> None:
+    miriam = known(ada, "Miriam Every", [91, 61, 31, 1])
+    choose_cadence(by=ada, contact=miriam, days=3, at=MORNING)
+    Interaction.objects.filter(on=TODAY - DAY).update(on=TODAY - 30 * DAY)
+    refresh_last_contact(ada, [miriam.pk])
+    assert nudged(ada, MORNING) == ["Miriam Every"]
+    met = Interaction.objects.create(owner=ada, kind="met", on=TODAY - DAY)
+    InteractionPerson.objects.create(interaction=met, contact=miriam)
+    Nudge.objects.update(answered_at=MORNING)
+    assert nudged(ada, MORNING + DAY) == []
+    assert nudged(ada, MORNING + 2 * DAY) == ["Miriam Every"]  # the third day after that meeting
 
 
 def test_a_nudge_no_longer_holds_once_an_import_shows_a_contact(ada: Member) -> None:

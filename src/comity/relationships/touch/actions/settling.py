@@ -9,17 +9,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.people.members.models import Member
+from comity.relationships.ties.actions.settling import refresh_last_contact
 from comity.relationships.ties.models import Tie
 from comity.relationships.ties.queries.network import answers_of
 from comity.relationships.touch.enums import Basis
 from comity.relationships.touch.models import Rhythm
 from comity.relationships.touch.queries.facts import (
     facts_of,
+    not_yet_counted,
     put_off,
     tag_cadences,
     ties_in,
     today_of,
     told_on,
+    zone_of,
 )
 from comity.relationships.touch.rules.dormant import strength_once, wakes_on
 from comity.relationships.touch.rules.rhythm import Facts, lost_on, next_on, rhythm_of
@@ -31,13 +34,18 @@ _WRITTEN = ("days", "basis", "rank", "is_answered", "due_on", "lost_on", "once",
 
 
 def settle_book(owner: Member, *, at: datetime, beat: Callable[[], None] = lambda: None) -> None:
-    """Work out all of a book, ``BATCH`` ties at a time: what is held in memory does not grow with it."""
+    """Work out all of a book, ``BATCH`` ties at a time: what is held in memory does not grow with it.
+
+    A tie that does not know yet what happened, as the job that follows an import has not run, is counted first.
+    """
     answered = {
         contact for contact, answer in answers_of(owner).items() if answer.would_ask or answer.would_help
     }
     ids = Tie.objects.filter(owner=owner).order_by("contact_id").values_list("contact_id", flat=True)
     last = 0
     while batch := list(ids.filter(contact_id__gt=last)[:BATCH]):
+        if behind := not_yet_counted(batch, zone_of(owner)):
+            refresh_last_contact(owner, sorted(behind))
         settle_rhythms(owner, batch, at=at, answered=answered)
         last = batch[-1]
         beat()
