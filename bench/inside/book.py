@@ -22,7 +22,7 @@ from comity.relationships.ties.models import Interaction
 PEOPLE, PEOPLE_QUICK, FEW = 10_000, 3_000, 400  # few: enough for every list to fill its page
 PAGE_GOAL_MS = 100
 QUERIES = {
-    "home": 5,
+    "home": 17,  # with follow-ups, nudges and a dormant tie
     "list": 9,
     "list, page 7": 9,
     "list, last page": 9,
@@ -36,7 +36,7 @@ QUERIES = {
     "search": 9,
     "search with a filter": 9,
     "search for many": 9,
-    "a person": 10,
+    "a person": 18,
     "a person, edit": 4,
     "a person, merge": 9,
     "new person": 2,

@@ -50,6 +50,7 @@ from comity.relationships.mutual.queries.codes import token_of
 from comity.relationships.ties.actions.answers import answer_person
 from comity.relationships.ties.enums import Answer
 from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
+from comity.relationships.touch.models import FollowUp, Nudge, Pace, Quiet, Rhythm, TagCadence
 from tests.contracts.canary import token, told
 from tests.contracts.passkey import credential
 from tests.contracts.viewers import member
@@ -215,6 +216,7 @@ def _book(life: Life) -> None:
     met.people.add(card, other)
     guess = told(Interaction, owner=ada, kind="event", on=date(2026, 2, 2), status="suggested", key="")
     guess.people.add(card)
+    _touch(life, card, other, tag)
     life.ids |= {
         "contact": card.public_id, "other": other.public_id, "deleted": deleted.public_id, "merge": merge.public_id,
         "likeness": like.public_id, "view": view.public_id, "tag": tag.pk, "tie": tie.public_id,
@@ -244,6 +246,23 @@ def _mutual(life: Life) -> None:
         "declined_favour": declined.public_id,
         "blocked": Member.objects.get(name="Jo").public_id,
     }  # fmt: skip
+
+
+def _touch(life: Life, card: Contact, other: Contact, tag: Tag) -> None:
+    ada, day = life.ada, date(2026, 3, 3)
+    TagCadence.objects.create(owner=ada, tag=tag, days=30)
+    Quiet.objects.create(owner=ada, contact=other, about="nudge", until=None)
+    Pace.objects.create(owner=ada, zone=ada.time_zone)
+    Rhythm.objects.create(
+        owner=ada, contact=card, days=30, basis="tag", due_on=day, once=0.5, wakes_on=day, is_answered=True
+    )
+    nudge = Nudge.objects.create(
+        owner=ada, contact=card, made_on=day, reason=1, rhythm=30, basis="tag", last_on=day, last_both_on=day
+    )
+    life.ids |= {
+        "nudge": nudge.public_id,
+        "follow_up": told(FollowUp, owner=ada, contact=card, due_on=day).public_id,
+    }
 
 
 def _connection(number: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from comity.doors.exchange.actions.account import account_files
         from comity.doors.exchange.actions.erasing import erase_exchanges, erase_leftovers
+        from comity.doors.exchange.queries.news import job_changes
         from comity.foundation.core.registry import (
             Eraser,
             Exporter,
@@ -19,7 +20,9 @@ class ExchangeConfig(AppConfig):
             navigation,
             settings_pages,
         )
+        from comity.relationships.touch.registry import news
 
+        news.register("exports", job_changes)
         exporters.register("tables", Exporter(account_files, order=20))
         erasers.register("exchange", Eraser(erase_exchanges, order=20))
         erasers.register("leftovers", Eraser(erase_leftovers, order=95))

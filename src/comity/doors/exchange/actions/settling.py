@@ -17,6 +17,7 @@ from comity.foundation.core.ids import new_public_id
 from comity.people.contacts.actions.finding import reindex
 from comity.relationships.ties.actions.settling import SCORED, refresh_last_contact, scores_of
 from comity.relationships.ties.models import Tie
+from comity.relationships.touch.actions.settling import settle_book
 
 _AT_ONCE = 2 * BATCH  # the index writes each of its shelves anew, so fewer times are cheaper
 
@@ -47,6 +48,7 @@ def settle_known(pk: int) -> None:
         batch = changed[start : start + _AT_ONCE]
         refresh_last_contact(upload.owner, batch)
         reindex(upload.owner, batch)
+    settle_book(upload.owner, at=timezone.now())
 
 
 def _contacts(people: QuerySet[FoundPerson]) -> list[int]:

@@ -28,6 +28,7 @@ from comity.people.members.models import (
 )
 from comity.people.notifications.models import KindChoice, Preferences
 from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
+from comity.relationships.touch.models import FollowUp, Nudge, Pace, Quiet, TagCadence
 
 
 def _sort_key(contact: Any) -> None:
@@ -64,6 +65,10 @@ def _key(interaction: Any) -> tuple[Any, ...]:
 
 def _contact(tie: Any) -> tuple[Any, ...]:
     return (tie.contact_id,)
+
+
+def _tag(cadence: Any) -> tuple[Any, ...]:
+    return (cadence.tag_id,)
 
 
 def _part(show: Any) -> tuple[Any, ...]:
@@ -113,6 +118,11 @@ TABLES: tuple[Table, ...] = (
     Table("ties", Tie, leave=DERIVED, same=_contact),
     Table("interactions", Interaction, same=_key),
     Table("favours", Favour, leave=frozenset({"shared_key", "removed_at"})),
+    Table("follow_ups", FollowUp),
+    Table("tag_cadences", TagCadence, same=_tag),
+    Table("quiets", Quiet, same=attrgetter("contact_id", "about")),
+    Table("pace", Pace, leave=frozenset({"zone", "moved_on", "asked_on"}), fills=True),
+    Table("nudges", Nudge, restores=False),
     Table(
         "imports",
         Import,

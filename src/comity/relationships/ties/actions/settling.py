@@ -16,6 +16,7 @@ from comity.people.members.models import Member
 from comity.relationships.ties.enums import Status
 from comity.relationships.ties.models import Interaction, InteractionPerson, Tie
 from comity.relationships.ties.queries.common_work import sharing_work
+from comity.relationships.ties.registry import after_settling
 from comity.relationships.ties.rules.score import Score, score_of
 from comity.relationships.ties.rules.strength import Happened, counted_on
 
@@ -80,7 +81,7 @@ def scores_of(
 
 
 def write_scores(ties: Sequence[Tie]) -> None:
-    """Write what is scored of these ties, and nothing else of those that are there."""
+    """Write what is scored of these ties of one owner, nothing else of them, and say so to apps above."""
     # Named by contact alone: what is deferred stays unread, as it is not written.
     rows = [
         Tie(
@@ -91,6 +92,9 @@ def write_scores(ties: Sequence[Tie]) -> None:
         for tie in ties
     ]
     Tie.objects.bulk_create(rows, update_conflicts=True, unique_fields=["contact"], update_fields=SCORED)
+    if rows:
+        for follow in after_settling.values():
+            follow(rows[0].owner_id, [tie.contact_id for tie in rows])
 
 
 def _happened(presences: QuerySet[InteractionPerson], shown_by: int | None) -> dict[int, list[Happened]]:

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comity.relationships.touch.actions.follow_ups import LONGEST as LONGEST_TEXT
+from comity.relationships.touch.rules.rhythm import LONGEST
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class FollowUpForm(forms.Form):
+    """What to do with a person, and when."""
+
+    what = forms.CharField(label=_("What"), max_length=LONGEST_TEXT)
+    due_on = _day(_("When"))
+
+    def clean_due_on(self) -> date:
+        day: date = self.cleaned_data["due_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("That day is over."))
+        return day
+
+
+class UntilForm(forms.Form):
+    """Until when to hear nothing."""
+
+    until = _day(_("Until"))
+
+    def clean_until(self) -> date:
+        day: date = self.cleaned_data["until"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day to come."))
+        return day
+
+
+class CadenceForm(forms.Form):
+    """How often to get back to one person."""
+
+    days = forms.IntegerField(label=_("Get back to them"), required=False, min_value=1, max_value=LONGEST)
+
+
+def tag_cadences_in(sent: QueryDict) -> dict[str, int | None]:
+    """Return cadences by the name of their tag; ``ValueError`` where that makes no sense."""
+    names, days = sent.getlist("tag"), sent.getlist("days")
+    if len(names) != len(days):
+        raise ValueError
+    return {name: int(one) if one else None for name, one in zip(names, days, strict=True)}

@@ -1,0 +1,91 @@
+"""One old tie worth waking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from comity.people.members.models import Member
+from comity.relationships.touch.enums import About
+from comity.relationships.touch.models import Nudge, Pace, Quiet, Rhythm
+from comity.relationships.touch.queries.facts import (
+    day_since,
+    is_paused,
+    not_yet_counted,
+    pace_of,
+    today_of,
+    zone_of,
+)
+from comity.relationships.touch.queries.says import Said, says_of
+from comity.relationships.touch.queries.words import why_dormant
+from comity.relationships.touch.rules.week import OPEN_FOR
+
+_LOOKED_AT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DormantRow:
+    """Somebody whom the viewer knew well and has not heard of for long."""
+
+    contact_id: str  # public
+    name: str
+    detail: str
+    why: str
+    said: Said
+
+    @property
+    def reason(self) -> str:
+        return self.said.after(self.why)
+
+
+def dormant_for(viewer: Member, at: datetime, *, pace: Pace | None = None) -> DormantRow | None:
+    """Return one dormant tie: in one week the strongest once, in the next one that leads to other people.
+
+    Two queries where there is none, else four and one for each app that has news; one more without ``pace``.
+    """
+    pace = pace or pace_of(viewer)
+    today = today_of(viewer, at)
+    if is_paused(pace, today):
+        return None
+    found = list(_dormant(viewer, at, today).order_by("-once", "pk")[:_LOOKED_AT])
+    if today.isocalendar().week % 2:
+        found = list(_dormant(viewer, at, today).filter(is_bridge=True).order_by("-once", "pk")[:1]) + found
+    unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
+    for row in found:
+        last_on = row.contact.tie.last_on
+        if row.contact_id in unknown or last_on is None or row.wakes_on is None:
+            continue
+        if day_since(viewer, pace, at, last_on) >= row.wakes_on:
+            said = says_of(viewer, [row.contact_id], at)[row.contact_id]
+            return _row(row, last_on, today, said)
+    return None
+
+
+def _dormant(viewer: Member, at: datetime, today: date) -> QuerySet[Rhythm]:
+    quiet = Quiet.objects.filter(contact=OuterRef("contact"), about=About.DORMANT)
+    opened = Nudge.objects.filter(contact=OuterRef("contact"), answered_at=None, made_at__gt=at - OPEN_FOR)
+    return (
+        Rhythm.objects.visible_to(viewer)
+        .current()
+        .filter(wakes_on__lte=today, once__gt=0)
+        .exclude(Exists(quiet.filter(Q(until=None) | Q(until__gt=today))))
+        .exclude(Exists(opened))
+        .select_related("contact__tie")
+        .only(
+            "wakes_on", "is_bridge", "once", "contact__public_id", "contact__full_name", "contact__title",
+            "contact__organization", "contact__tie__last_on",
+        )
+    )  # fmt: skip
+
+
+def _row(row: Rhythm, last_on: date, today: date, said: Said) -> DormantRow:
+    card = row.contact
+    return DormantRow(
+        contact_id=card.public_id,
+        name=card.full_name,
+        detail=" · ".join(filter(None, (card.title, card.organization))),
+        why=why_dormant(last_on, today, is_bridge=row.is_bridge),
+        said=said,
+    )

@@ -1,0 +1,134 @@
+"""The nudges that still hold: asked anew whenever one is shown or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from comity.people.members.models import Member
+from comity.relationships.touch.enums import About, Stage
+from comity.relationships.touch.models import Nudge, Pace, Quiet
+from comity.relationships.touch.queries.facts import (
+    day_since,
+    facts_of,
+    is_paused,
+    not_yet_counted,
+    pace_of,
+    tag_cadences,
+    today_of,
+    zone_of,
+)
+from comity.relationships.touch.queries.says import Said, says_of
+from comity.relationships.touch.queries.words import why_nudged
+from comity.relationships.touch.rules.rhythm import Facts, rhythm_of
+from comity.relationships.touch.rules.week import MOST_A_WEEK, OPEN_FOR
+
+_TIE = (
+    "contact__tie__contact", "contact__tie__evidence", "contact__tie__evidence_on", "contact__tie__half_life", "contact__tie__cadence_days",
+    "contact__tie__rhythm_days", "contact__tie__first_on", "contact__tie__last_on", "contact__tie__last_both_on",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeRow:
+    """Somebody to get back to, and why."""
+
+    public_id: str
+    contact_id: str  # public
+    name: str
+    detail: str
+    stage: Stage
+    why: str
+    said: Said = field(default_factory=Said)
+
+    @property
+    def reason(self) -> str:
+        return self.said.after(self.why)
+
+    @property
+    def word(self) -> str:
+        """Say how far it has come, once it is more than due."""
+        return "" if self.stage == Stage.DUE else str(self.stage.label)
+
+
+def valid_nudges(
+    viewer: Member,
+    at: datetime,
+    *,
+    pace: Pace | None = None,
+    only: Collection[str] | None = None,
+    since: datetime | None = None,
+) -> list[NudgeRow]:
+    """Return the viewer's open nudges about people with whom nothing happened since, the newest first.
+
+    ``only`` are public ids. One query where there are none, else five, and one for each app that has news; one more
+    without ``pace``.
+    """
+    pace = pace or pace_of(viewer)
+    today = today_of(viewer, at)
+    if is_paused(pace, today):
+        return []
+    found = _open(viewer, at, today, only, since)
+    ids = [nudge.contact_id for nudge in found]
+    if not ids:
+        return []
+    ties = [nudge.contact.tie for nudge in found if hasattr(nudge.contact, "tie")]
+    facts = facts_of(ties, tag_cadences(viewer.pk, ids), (), today)
+    unknown = not_yet_counted(ids, zone_of(viewer))
+    holds = [
+        nudge
+        for nudge in found
+        if (known := facts.get(nudge.contact_id))
+        and _still(viewer, pace, nudge, known, unknown.get(nudge.contact_id), at)
+    ]
+    said = says_of(viewer, [nudge.contact_id for nudge in holds], at)
+    return [_row(nudge, facts[nudge.contact_id], today, said[nudge.contact_id]) for nudge in holds]
+
+
+def _open(
+    viewer: Member, at: datetime, today: date, only: Collection[str] | None, since: datetime | None
+) -> QuerySet[Nudge]:
+    quiet = Quiet.objects.filter(contact=OuterRef("contact"), about=About.NUDGE)
+    quiet = quiet.filter(Q(until=None) | Q(until__gt=today))
+    nudges = Nudge.objects.visible_to(viewer).current().filter(answered_at=None, made_at__gt=at - OPEN_FOR)
+    if only is not None:
+        nudges = nudges.filter(public_id__in=only)
+    if since is not None:
+        nudges = nudges.filter(made_at__gt=since)
+    card = ("contact__public_id", "contact__full_name", "contact__title", "contact__organization")
+    return (
+        nudges.exclude(Exists(quiet))
+        .select_related("contact__tie")
+        .only(
+            "public_id", "contact_id", "made_at", "made_on", "reason", "rhythm", "basis", "last_on", "last_both_on",
+            "contact__created_at", *card, *_TIE,
+        )[: 3 * MOST_A_WEEK]
+    )  # fmt: skip
+
+
+def _still(
+    viewer: Member, pace: Pace, nudge: Nudge, known: Facts, unknown: date | None, at: datetime
+) -> bool:
+    """Tell whether nothing was noted since, and the silence is still longer than the rhythm of today."""
+    last = max((day for day in (known.last_on, unknown) if day), default=None)
+    if last is not None and (nudge.last_on is None or last > nudge.last_on):
+        return False
+    days = max(nudge.rhythm if not known.is_chosen else 0, rhythm_of(known)[0])
+    silent = day_since(viewer, pace, at, last) - max(known.since, last or known.since)
+    return silent.days >= days
+
+
+def _row(nudge: Nudge, known: Facts, today: date, said: Said) -> NudgeRow:
+    card = nudge.contact
+    return NudgeRow(
+        public_id=nudge.public_id,
+        contact_id=card.public_id,
+        name=card.full_name,
+        detail=" · ".join(filter(None, (card.title, card.organization))),
+        stage=Stage(nudge.reason),
+        why=why_nudged(known, today),
+        said=said,
+    )

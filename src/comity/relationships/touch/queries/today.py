@@ -1,0 +1,28 @@
+"""The cards of Today: what one wanted to do, whom to get back to, and one old tie."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from comity.people.members.models import Member
+from comity.relationships.touch.queries.dormant import dormant_for
+from comity.relationships.touch.queries.facts import pace_of
+from comity.relationships.touch.queries.follow_ups import ON_TODAY, due_follow_ups
+from comity.relationships.touch.queries.nudges import valid_nudges
+from comity.relationships.touch.rules.week import MOST_A_WEEK
+
+
+def today_card(viewer: Member, at: datetime) -> dict[str, Any] | None:
+    """Return follow-ups that are due and who to get back to. Three queries, or seven where there are nudges."""
+    follow_ups = due_follow_ups(viewer, at)
+    nudges = valid_nudges(viewer, at)[:MOST_A_WEEK]
+    if not follow_ups and not nudges:
+        return None
+    return {"follow_ups": follow_ups[:ON_TODAY], "has_more": len(follow_ups) > ON_TODAY, "nudges": nudges}
+
+
+def dormant_card(viewer: Member, at: datetime) -> dict[str, Any] | None:
+    """Return one dormant tie. Two queries, or four or five where there is one."""
+    row = dormant_for(viewer, at, pace=pace_of(viewer))
+    return {"dormant": row} if row else None
