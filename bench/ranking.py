@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-ROUNDS = 500
+ROUNDS = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class _Bond:
     together: int = 0
     messages_on: int = -1
     ways: set[str] = field(default_factory=set)
-    counted: float = 0.0
+    counted: float = 0.0  # of today's messages, at the time of the last; not yet in the evidence
+    counted_at: float = 0.0
 
 
 class Ours:
@@ -58,13 +59,10 @@ class Ours:
         bond = self.books[me].get(you)
         if bond is None:
             bond = self.books[me][you] = _Bond(first=one.day, at=one.day)
-        weight = self._weight(bond, one, way)
-        gone = one.day - bond.at
-        bond.evidence = [
-            evidence * 2.0 ** (-gone / half) + weight
-            for evidence, half in zip(bond.evidence, self.half_lives, strict=True)
-        ]
-        bond.at = one.day
+        if one.kind == Kind.MESSAGE:
+            self._write(bond, one, way)
+        else:
+            self._take_in(bond, evidence_of(one.kind, Direction.BOTH, others=one.others) * one.count, one.day)
         bond.meetings += one.count if one.kind in MEETING else 0
         bond.together += one.count if one.others > 1 else 0
         half = half_life_of(
@@ -72,27 +70,33 @@ class Ours:
             together=bond.together,
             shares_work=False,
             first_on=date.fromordinal(_EPOCH + int(bond.first)),
-            last_on=date.fromordinal(_EPOCH + int(bond.at)),
+            last_on=date.fromordinal(_EPOCH + int(one.day)),
         )
         bond.place = HALF_LIVES.index(half)
 
-    def _weight(self, bond: _Bond, one: Contact, way: str) -> float:
-        if one.kind != Kind.MESSAGE:
-            return evidence_of(one.kind, Direction.BOTH, others=one.others) * one.count
+    def _write(self, bond: _Bond, one: Contact, way: str) -> None:
+        """Count a day's messages once, at the time of the last of them."""
         if bond.messages_on != int(one.day):
+            self._take_in(bond, bond.counted, bond.counted_at)
             bond.messages_on, bond.ways, bond.counted = int(one.day), set(), 0.0
         bond.ways.add(way)
         direction = Direction.BOTH if len(bond.ways) > 1 else way
-        before, bond.counted = (
-            bond.counted,
-            max(bond.counted, evidence_of(one.kind, direction, others=one.others)),
-        )
-        return bond.counted - before
+        bond.counted = max(bond.counted, evidence_of(one.kind, direction, others=one.others))
+        bond.counted_at = one.day
+
+    def _take_in(self, bond: _Bond, weight: float, day: float) -> None:
+        at = max(bond.at, day)
+        bond.evidence = [
+            evidence * 2.0 ** ((bond.at - at) / half) + weight * 2.0 ** ((day - at) / half)
+            for evidence, half in zip(bond.evidence, self.half_lives, strict=True)
+        ]
+        bond.at = at
 
     def of(self, me: str, day: float) -> Mapping[str, float]:
         halves = self.half_lives
         return {
             you: bond.evidence[bond.place] * 2.0 ** ((bond.at - day) / halves[bond.place])
+            + bond.counted * 2.0 ** ((bond.counted_at - day) / halves[bond.place])
             for you, bond in self.books[me].items()
         }
 

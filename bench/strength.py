@@ -18,7 +18,7 @@ from .scorers import PEERS, Counting, Ours, Scorer
 
 # Scales of the half-lives to choose from: one that is tiny is recency, one that is huge is frequency.
 # Those nearest to what is shipped first: of equals the first is taken.
-SCALES = tuple(sorted((2.0**power for power in range(-9, 3)), key=lambda scale: abs(log2(scale))))
+SCALES = tuple(sorted((2.0**power for power in range(-14, 3, 2)), key=lambda scale: abs(log2(scale))))
 BETTER = 0.0001
 FITTED, SHIPPED = "ours, half-lives fitted", "ours, as shipped"
 _MOST_TO_FIT = 3_000  # contacts; what is left out is left out evenly

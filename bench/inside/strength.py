@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bench.inside.instance import make_member
-from bench.measure import percentile, seconds
+from bench.measure import percentile, seconds, timed
 from bench.report import Figure
 from comity.people.contacts.actions.cards import typed_origin
 from comity.people.contacts.models import Contact
@@ -34,7 +34,7 @@ def measure(*, quick: bool) -> list[Figure]:
     look = Look(sort="close")
     return [
         Figure(name=f"{TIES:,} ties scored from the book", value=_score_all(ada, today), unit="s", goal="<= 1"),
-        Figure(name=f"{TIES:,} people listed closest first", value=seconds(lambda: people_ids(ada, look, today)) * 1000, unit="ms", goal="<= 100"),
+        Figure(name=f"{TIES:,} people ordered closest first, median", value=timed(lambda: people_ids(ada, look, today), times=20).p50, unit="ms", goal="<= 100"),
         Figure(name=f"{TIES:,} ties with {TIES * EACH:,} interactions counted anew", value=anew, unit="s"),
         *_one_more(ada, today, times=60 if quick else 300),
     ]  # fmt: skip
@@ -91,7 +91,8 @@ def _cards(owner: Member, count: int) -> list[int]:
 
 
 def _history(owner: Member, people: list[int], today: date) -> None:
-    kinds = ("met", "message", "call", "message", "event")
+    # Of ten, four are meetings: the class stays when one more is added or taken away.
+    kinds = ("met", "message", "met", "message", "event")
     ways = ("both", "in", "both", "out")
     days = Interaction.objects.bulk_create(
         Interaction(

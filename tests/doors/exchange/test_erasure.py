@@ -217,7 +217,7 @@ def test_the_page_says_what_goes_and_what_stays(erin: Member, ben: Member) -> No
     text = signed_in(erin).get("/settings/leave/").content.decode()
 
     assert "your book with 3 people" in text
-    assert "former member" in text
+    assert "nothing in it leads to your account" in text
     assert "/settings/export/" in text
     assert "no way back" in text
 

@@ -20,12 +20,13 @@ from comity.doors.exchange.snapshot.tables import TABLES
 from comity.formats.account_archive import Archive, open_archive
 from comity.foundation.core.models import NamedPeople
 from comity.foundation.core.text import clean_line
+from comity.people.contacts.actions.finding import reindex
 from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Contact, Origin
 from comity.people.contacts.rules.naming import sort_key_of
 from comity.people.members.models import Member
 from comity.people.members.queries.lists import known_to
-from comity.relationships.ties.actions.settling import settle
+from comity.relationships.ties.actions.rescoring import score_later
 
 _AT_ONCE = 500
 _TELLING = (
@@ -105,7 +106,8 @@ def _restore(
         for number, _ in archive.rows(name):
             heard(RowOutcome(f"data/{name}.json", number, Outcome.SKIPPED, why="for-reading"))
     _name_people(by, archive, known)
-    settle(by, Contact.objects.visible_to(by).values_list("pk", flat=True))
+    score_later(by.pk)
+    reindex(by, Contact.objects.visible_to(by).values_list("pk", flat=True))
     on_progress(total, total)
     return dict(counts)
 

@@ -73,7 +73,7 @@ def scores_of(
 
     ``shown_by`` names an import that is still hidden and counts already.
     """
-    presences = InteractionPerson.objects.filter(contact__in=contact_ids, interaction__owner=owner)
+    presences = InteractionPerson.objects.filter(contact__in=contact_ids, contact__owner=owner)
     happened = _happened(presences.exclude(interaction=without) if without else presences, shown_by)
     people = happened.keys() | set(and_of)
     at_work = sharing_work(owner, people)

@@ -64,7 +64,7 @@ def _happened(viewer: Member, contact: Contact) -> list[Happened]:
     company = InteractionPerson.objects.filter(interaction=OuterRef("interaction")).order_by()
     others = Subquery(company.values("interaction").annotate(n=Count("pk")).values("n"))
     counted = InteractionPerson.objects.filter(
-        contact=contact, interaction__owner=viewer, counts_on__isnull=False
+        contact=contact, contact__owner=viewer, counts_on__isnull=False
     )
     what = ("kind", "direction", "is_mutual", "is_thanked")
     rows = counted.order_by("-counts_on").values_list(
