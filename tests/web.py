@@ -27,7 +27,7 @@ class Web:
                 web.connections += 1
                 super().setup()
 
-            def do_GET(self) -> None:  # noqa: N802  # the server's name for it
+            def do_GET(self) -> None:  # the server's name for it
                 web.requests.append((self.path, dict(self.headers.items())))
                 with suppress(OSError):
                     web.answer(self)
