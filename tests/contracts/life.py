@@ -33,6 +33,7 @@ from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordK
 from comity.people.members.models import Acceptance, Detail, Education, Member, Position, Profile, Show, Word
 from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
 from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
+from comity.relationships.sources.models import Calendar, LogAddress
 from comity.relationships.ties.models import Interaction, Tag, Tie
 from tests.contracts.canary import token, told
 from tests.contracts.passkey import credential
@@ -76,7 +77,7 @@ def picture(word: str) -> ContentFile[bytes]:
 def live(ada: Member, *, audience: Audience | None = None) -> Life:
     """Give Ada one of everything; what has an audience has ``audience``."""
     life = Life(ada, audience or Audience())
-    for part in (_account, _profile, _invitations, _book, _imports, _exports, _notices, _around):
+    for part in (_account, _profile, _invitations, _book, _imports, _exports, _notices, _sources, _around):
         part(life)
     return life
 
@@ -270,6 +271,14 @@ def _notices(life: Life) -> None:
         "mailbox": mailbox.public_id,
         "unsubscribe": preferences.token_for(LETTER),
     }
+
+
+def _sources(life: Life) -> None:
+    address = f"https://{token('sources.Calendar.address')}.example.org/me.ics"
+    later = timezone.now() + timedelta(days=400)
+    calendar = told(Calendar, owner=life.ada, address=address, next_poll_at=later, state="fine", problem="")
+    told(LogAddress, owner=life.ada)
+    life.ids["calendar"] = calendar.public_id
 
 
 def _around(life: Life) -> None:

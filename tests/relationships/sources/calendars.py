@@ -15,7 +15,15 @@ def event(
 ) -> str:
     attendees = [f"ATTENDEE;CN=Somebody:mailto:{address}" for address in people]
     return "\r\n".join(
-        ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTART:{start}", f"SUMMARY:{summary}", *attendees, *lines, "END:VEVENT"]
+        [
+            "BEGIN:VEVENT",
+            f"UID:{uid}",
+            f"DTSTART:{start}",
+            f"SUMMARY:{summary}",
+            *attendees,
+            *lines,
+            "END:VEVENT",
+        ]
     )
 
 

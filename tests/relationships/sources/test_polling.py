@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pytest_django import Settings
 
+from comity.foundation.work.actions.rhythms import set_rhythms
 from comity.foundation.work.jobs import run_waiting
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
@@ -44,13 +45,20 @@ def told() -> list[tuple[str, date, str, tuple[str, ...]]]:
     ]
 
 
-def test_a_past_event_with_somebody_of_the_book_is_suggested_once(ada: Member, zoe: Contact, web: Web) -> None:
+def test_a_past_event_with_somebody_of_the_book_is_suggested_once(
+    ada: Member, zoe: Contact, web: Web
+) -> None:
     made = subscribed(ada, web)
     serve(web, event(lines=("LOCATION:Café Mira", "DESCRIPTION:Canary words")))
     assert read() == 1
     one = Interaction.objects.get()
     assert told() == [("met", date(2026, 11, 18), "Coffee", ("Zoë Quillfeather",))]
-    assert (one.status, one.source, one.place, one.note) == (Status.SUGGESTED, Source.CALENDAR, "Café Mira", "")
+    assert (one.status, one.source, one.place, one.note) == (
+        Status.SUGGESTED,
+        Source.CALENDAR,
+        "Café Mira",
+        "",
+    )
     read()
     read(NOW + timedelta(hours=3))
     assert Interaction.objects.count() == 1
@@ -96,7 +104,9 @@ def test_a_group_shares_and_strangers_in_it_give_nobody_the_share_of_all(
     ada: Member, zoe: Contact, bo: Contact, web: Web
 ) -> None:
     subscribed(ada, web)
-    serve(web, event("both", people=(ZOE, BO)), event("crowd", people=(ZOE, "x@else.example", "y@else.example")))
+    serve(
+        web, event("both", people=(ZOE, BO)), event("crowd", people=(ZOE, "x@else.example", "y@else.example"))
+    )
     read()
     assert [(kind, people) for kind, _on, _what, people in told()] == [
         ("met", ("Bo Brandt", "Zoë Quillfeather")),
@@ -120,7 +130,11 @@ def test_what_was_answered_is_never_touched(ada: Member, zoe: Contact, web: Web,
     read()
     set_status(by=ada, public_id=Interaction.objects.get().public_id, status=answer)
     before = Interaction.objects.values().get()
-    for changed in (event(start="20261119T080000Z", summary="Tea"), event(lines=("STATUS:CANCELLED",)), event(people=())):
+    for changed in (
+        event(start="20261119T080000Z", summary="Tea"),
+        event(lines=("STATUS:CANCELLED",)),
+        event(people=()),
+    ):
         serve(web, changed)
         read()
         assert Interaction.objects.values().get() == before
@@ -136,7 +150,9 @@ def test_what_was_answered_is_never_touched(ada: Member, zoe: Contact, web: Web,
         event(people=()),
     ],
 )
-def test_a_suggestion_whose_event_no_longer_stands_goes(ada: Member, zoe: Contact, web: Web, now: str) -> None:
+def test_a_suggestion_whose_event_no_longer_stands_goes(
+    ada: Member, zoe: Contact, web: Web, now: str
+) -> None:
     subscribed(ada, web)
     serve(web, event())
     read()
@@ -161,13 +177,23 @@ def test_each_repetition_is_its_own_and_keeps_its_key_when_moved(ada: Member, zo
     series = event(start="20261102T100000Z", lines=("RRULE:FREQ=WEEKLY",))
     serve(web, series)
     read()
-    assert [on for _kind, on, _what, _who in told()] == [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)]
-    set_status(by=ada, public_id=Interaction.objects.get(on=date(2026, 11, 9)).public_id, status=Status.CONFIRMED)
+    assert [on for _kind, on, _what, _who in told()] == [
+        date(2026, 11, 2),
+        date(2026, 11, 9),
+        date(2026, 11, 16),
+    ]
+    set_status(
+        by=ada, public_id=Interaction.objects.get(on=date(2026, 11, 9)).public_id, status=Status.CONFIRMED
+    )
     moved = event(start="20261110T100000Z", lines=("RECURRENCE-ID:20261109T100000Z",))
     also = event(start="20261117T150000Z", lines=("RECURRENCE-ID:20261116T100000Z",))
     serve(web, series, moved, also)
     read()
-    assert [on for _kind, on, _what, _who in told()] == [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 17)]
+    assert [on for _kind, on, _what, _who in told()] == [
+        date(2026, 11, 2),
+        date(2026, 11, 9),
+        date(2026, 11, 17),
+    ]
 
 
 def test_the_day_is_the_owners(ada: Member, zoe: Contact, web: Web) -> None:
@@ -190,7 +216,9 @@ def test_an_event_an_import_brought_is_not_suggested_again(ada: Member, zoe: Con
     assert Interaction.objects.count() == 1
 
 
-def test_unchanged_calendars_are_not_sent_again_until_an_event_begins(ada: Member, zoe: Contact, web: Web) -> None:
+def test_unchanged_calendars_are_not_sent_again_until_an_event_begins(
+    ada: Member, zoe: Contact, web: Web
+) -> None:
     made = subscribed(ada, web)
     serve(web, event(), event("soon", "20261120T110000Z"), ETag='"v1"', **{"Last-Modified": "yesterday"})
     read()
@@ -215,7 +243,7 @@ def test_unchanged_calendars_are_not_sent_again_until_an_event_begins(ada: Membe
         ("/me.ics", (500, {}, b"trouble"), "server-trouble"),
         ("/me.ics", (200, {}, b"<html>Sign in</html>"), "no-calendar"),
         ("/me.ics", (200, {}, b""), "no-calendar"),
-        ("/me.ics", (302, {"Location": "http://localhost:1/"}, b""), "inside"),
+        ("/me.ics", (302, {"Location": "http://localhost:8999/"}, b""), "inside"),
         ("/huge", None, "too-large"),
         ("/endless", None, "too-large"),
         ("/slow", None, "too-slow"),
@@ -266,7 +294,9 @@ def test_an_inner_address_is_not_read_unless_the_operator_says_so(
     assert web.connections == 0
 
 
-def test_a_removed_calendar_is_read_no_more_until_it_is_taken_back(ada: Member, zoe: Contact, web: Web) -> None:
+def test_a_removed_calendar_is_read_no_more_until_it_is_taken_back(
+    ada: Member, zoe: Contact, web: Web
+) -> None:
     made = subscribed(ada, web)
     serve(web, event())
     remove_calendar(by=ada, public_id=made.public_id, at=NOW)
@@ -295,6 +325,7 @@ def test_the_jobs_read_what_is_new_and_forget_what_is_removed(ada: Member, zoe: 
     run_waiting()
     assert Interaction.objects.count() == 1
     Calendar.objects.update(removed_at=yesterday - timedelta(hours=1))
+    set_rhythms(datetime.now(UTC))
     run_waiting(clock=lambda: datetime.now(UTC) + timedelta(minutes=10))
     assert not Calendar.objects.exists()
 
@@ -313,6 +344,6 @@ def test_many_events_cost_few_queries(
 ) -> None:
     subscribed(ada, web)
     serve(web, *(event(f"e{n}", f"202611{n % 19 + 1:02}T100000Z") for n in range(250)))
-    with django_assert_max_num_queries(22):  # type: ignore[operator]
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
         read()
     assert Interaction.objects.count() == 250

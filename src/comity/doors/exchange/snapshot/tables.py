@@ -27,6 +27,7 @@ from comity.people.members.models import (
     Word,
 )
 from comity.people.notifications.models import KindChoice, Preferences
+from comity.relationships.sources.models import Calendar
 from comity.relationships.ties.models import Interaction, Tag, Tie
 
 
@@ -112,6 +113,12 @@ TABLES: tuple[Table, ...] = (
     Table("tags", Tag, key="name", same=_name),
     Table("ties", Tie, leave=DERIVED, same=_contact),
     Table("interactions", Interaction, same=_key),
+    Table(
+        "calendars",
+        Calendar,
+        leave=frozenset({"failures", "next_poll_at", "etag", "last_modified", "whole_after", "removed_at"}),
+        restores=False,
+    ),
     Table(
         "imports",
         Import,

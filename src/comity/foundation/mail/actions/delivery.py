@@ -49,7 +49,9 @@ def take_in(raw: bytes, recipients: list[str], *, sender: str | None = None) -> 
         return [Taken.UNREADABLE] * len(recipients)
     if sender is not None:
         del message["Return-Path"]
-        message["Return-Path"] = f"<{sender if sender.isascii() and sender.isprintable() else ''}>"
+        message["Return-Path"] = (
+            f"<{sender.strip('<>') if sender.isascii() and sender.isprintable() else ''}>"
+        )
     close_old_connections()
     try:
         return [_take(recipient, message) for recipient in recipients]

@@ -36,7 +36,7 @@ def read_message(raw: bytes) -> EmailMessage:
     if raw.lower().count(b"boundary") > MOST_PARTS or raw.lower().count(b"message/rfc822") > MOST_PARTS // 10:
         raise Unreadable
     try:
-        message = message_from_bytes(raw, _class=EmailMessage, policy=_Bounded())  # type: ignore[call-overload]
+        message = message_from_bytes(raw, _class=EmailMessage, policy=_Bounded())
     except Exception:  # its parser has more ways to fail than it names, RecursionError among them
         raise Unreadable from None
     if not isinstance(message, EmailMessage):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 from django.db import transaction
@@ -102,12 +102,7 @@ def look(body: bytes, *, own: Collection[str], at: datetime, zone: tzinfo) -> Re
 
 
 def _sort_in(record: Attended, reading: Reading, *, own: Collection[str], at: datetime, zone: tzinfo) -> None:
-    start = record.starts_at
-    begins = (
-        start
-        if isinstance(start, datetime)
-        else start and datetime(start.year, start.month, start.day, tzinfo=zone)
-    )
+    begins = _moment(record.starts_at, zone)
     if begins is None:
         return
     if begins > at:  # it may have been moved from the past
@@ -115,6 +110,13 @@ def _sort_in(record: Attended, reading: Reading, *, own: Collection[str], at: da
         reading.gone.add(calendar_key(record.uid, record.slot))
     elif one := of_event(record, own=own, today=at.astimezone(zone).date(), zone=zone):
         reading.found.append(one)
+
+
+def _moment(start: datetime | date | None, zone: tzinfo) -> datetime | None:
+    """Return when something begins; a day does at midnight."""
+    if start is None or isinstance(start, datetime):
+        return start
+    return datetime(start.year, start.month, start.day, tzinfo=zone)
 
 
 def _claim(at: datetime) -> list[Calendar]:

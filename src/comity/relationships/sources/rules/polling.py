@@ -15,7 +15,8 @@ MOST: Final = 10  # calendars of a member
 
 def wait_after(failures: int) -> timedelta:
     """Return how long to wait after so many failures in a row: twice as long each time, a day at most."""
-    return min(EVERY * 2 ** min(failures, 10), LONGEST)
+    hours = 2.0 ** min(failures, 10)
+    return min(EVERY * hours, LONGEST)
 
 
 def calendar_address(typed: str) -> str:
