@@ -20,7 +20,7 @@ class SourcesConfig(AppConfig):
                 _("Calendars and log address"),
                 _("Let your calendar and your mail suggest what happened, so that you type less."),
                 "calendar-sync",
-                45,
+                56,
             ),
         )
         inboxes.register(taking.PREFIX, Inbox(taking.take_mail))

@@ -29,6 +29,7 @@ def calendar_address(typed: str) -> str:
         address = f"https://{address}"
     try:
         parts = urlsplit(address)
+        _port = parts.port  # looked at, as a wrong one is found only then
     except ValueError:
         return ""
     good = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
