@@ -276,7 +276,14 @@ def _notices(life: Life) -> None:
 def _sources(life: Life) -> None:
     address = f"https://{token('sources.Calendar.address')}.example.org/me.ics"
     later = timezone.now() + timedelta(days=400)
-    calendar = told(Calendar, owner=life.ada, address=address, next_poll_at=later, state="fine", problem="")
+    calendar = told(
+        Calendar,
+        owner=life.ada,
+        address=address,
+        next_poll_at=later,
+        state="troubled",
+        polled_at=timezone.now(),
+    )
     told(LogAddress, owner=life.ada)
     life.ids["calendar"] = calendar.public_id
 
