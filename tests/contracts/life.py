@@ -265,7 +265,7 @@ def _notices(life: Life) -> None:
     told(ReplyAddress, owner=ada, mail=mail)
     told(KindChoice, owner=ada, channel="page")
     preferences = told(Preferences, owner=ada)
-    mailbox = told(Mailbox, owner=ada, status="5.1.1", stopped_at=now, bounced_at=now)
+    mailbox = told(Mailbox, owner=ada, stopped_at=now, bounced_at=now)
     life.ids |= {
         "notice": notice.public_id,
         "mailbox": mailbox.public_id,

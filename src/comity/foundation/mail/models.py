@@ -27,7 +27,7 @@ class Mailbox(Base):
     soft_bounces = models.PositiveIntegerField(default=0)
     bounced_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)  # nothing goes there until the owner says so
-    status = models.CharField(max_length=12, blank=True)  # of the last bounce: 5.1.1
+    status = models.CharField(max_length=20, blank=True)  # of the last bounce: 5.1.1
     last_report = models.CharField(max_length=64, blank=True)  # its digest: one that comes twice counts once
 
     objects = MailboxQuerySet.as_manager()

@@ -50,7 +50,7 @@ def start_again(*, by: AbstractBaseUser, public_id: str, at: datetime) -> Mailbo
 
 
 def _note(mailbox: Mailbox, bounce: Bounce, at: datetime) -> None:
-    mailbox.bounced_at, mailbox.status = at, bounce.status[:12]
+    mailbox.bounced_at, mailbox.status = at, bounce.status[:20]
     if not bounce.is_hard:
         mailbox.soft_bounces += 1
     elif mailbox.stopped_at is None:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('soft_bounces', models.PositiveIntegerField(default=0)),
                 ('bounced_at', models.DateTimeField(blank=True, null=True)),
                 ('stopped_at', models.DateTimeField(blank=True, null=True)),
-                ('status', models.CharField(blank=True, max_length=12)),
+                ('status', models.CharField(blank=True, max_length=20)),
                 ('last_report', models.CharField(blank=True, max_length=64)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailboxes', to=settings.AUTH_USER_MODEL)),
             ],
