@@ -95,7 +95,7 @@ TABLE = (
     Row("notifications:again", OWNER, "POST", of="@mailbox"),
     Row("sources:settings", MEMBERS, "GET POST"),
     Row("sources:renew", MEMBERS, "POST"),
-    Row("sources:drop", MEMBERS, "POST", nothing=True),
+    Row("sources:drop", MEMBERS, "POST"),
     Row("sources:read", OWNER, "POST", of="@calendar"),
     Row("sources:remove", OWNER, "POST", of="@calendar"),
     Row("sources:restore", OWNER, "POST", of="@calendar"),

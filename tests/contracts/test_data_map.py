@@ -124,6 +124,7 @@ CODED = {
     "exchange.Import.problem",
     "members.Member.name",
     "socialaccount.SocialAccount.provider",
+    "sources.Calendar.problem",
     "ties.Interaction.key",
 }
 

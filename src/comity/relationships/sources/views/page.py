@@ -92,7 +92,6 @@ def renew(request: MemberRequest) -> HttpResponse:
 @require_POST
 @member_required
 def drop(request: MemberRequest) -> HttpResponse:
-    if not addressing.drop_address(by=request.user):
-        raise Http404
+    addressing.drop_address(by=request.user)
     tell(request, _("You have no log address any more."))
     return redirect(_HERE)
