@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,25 +13,17 @@ from django.utils.translation import ngettext
 
 from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line, Section
-from comity.relationships.ties.enums import Status
-from comity.relationships.ties.models import Interaction, InteractionPerson
+from comity.relationships.ties.models import Interaction
+from comity.relationships.ties.queries.suggestions import suggested_to
 
 PAGE: Final = "/suggestions/"
 LISTED: Final = 10
 CONFIRM, DISMISS, CONFIRM_ALL = "sources.confirm", "sources.dismiss", "sources.confirm_all"
 
 
-def waiting_for(member: Member) -> QuerySet[Interaction]:
-    """Return what waits for the member's answer, newest first."""
-    there = InteractionPerson.objects.filter(
-        interaction=OuterRef("pk"), contact__deleted_at=None, contact__merged_into=None
-    )
-    return Interaction.objects.visible_to(member).filter(Exists(there), status=Status.SUGGESTED)
-
-
 def to_confirm(member: Member, at: datetime) -> Section | None:
     """Say what waits for an answer: each with a yes and a no, and all at once where all are listed. Three queries."""
-    waiting = waiting_for(member)
+    waiting = suggested_to(member)
     count = waiting.count()
     if not count:
         return None
@@ -46,7 +38,7 @@ def to_confirm(member: Member, at: datetime) -> Section | None:
 
 def about(member: Member, public_id: str) -> str:
     """Say what a button of one line is about; raises ``LookupError`` where nothing waits any more."""
-    row = waiting_for(member).prefetch_related("people").filter(public_id=public_id).first()
+    row = suggested_to(member).prefetch_related("people").filter(public_id=public_id).first()
     if row is None:
         raise LookupError
     return _words(row)
@@ -64,7 +56,7 @@ def about_all(member: Member, until: str) -> str:
 def listed(member: Member, until: str) -> QuerySet[Interaction]:
     """Return what a letter of that moment listed, as it was: what changed since is not answered by it."""
     moment = parse_datetime(until)
-    return waiting_for(member).filter(changed_at__lte=moment) if moment else Interaction.objects.none()
+    return suggested_to(member).filter(changed_at__lte=moment) if moment else Interaction.objects.none()
 
 
 def _line(row: Interaction) -> Line:
