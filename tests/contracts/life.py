@@ -47,6 +47,7 @@ from comity.people.notifications.registry import LETTER, Line, NoticeKind, notic
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
 from comity.relationships.mutual.queries.codes import token_of
+from comity.relationships.sources.models import Calendar, LogAddress
 from comity.relationships.ties.actions.answers import answer_person
 from comity.relationships.ties.enums import Answer
 from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
@@ -95,7 +96,7 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
     life = Life(ada, audience or Audience())
     parts = (
         *(_account, _profile, _invitations, _book, _mutual),
-        *(_imports, _exports, _meetings, _notices, _around),
+        *(_imports, _exports, _meetings, _notices, _sources, _around),
     )
     for part in parts:
         part(life)
@@ -332,7 +333,7 @@ def _notices(life: Life) -> None:
     ada, now = life.ada, timezone.now()
     if "contract" not in notice_kinds:
         notice_kinds.register(
-            "contract", NoticeKind("Contract", lambda _who, of: {one: Line("Told", "/") for one in of})
+            "contract", NoticeKind("Acme", lambda _who, of: {one: Line("Acme", "/") for one in of})
         )
     mail = queue_mail(recipient=ada, writer="notices", what="contract", due_at=now + timedelta(days=400))
     notice = told(Notice, recipient=ada, kind="contract", mail=mail)
@@ -346,6 +347,21 @@ def _notices(life: Life) -> None:
         "mailbox": mailbox.public_id,
         "unsubscribe": preferences.token_for(LETTER),
     }
+
+
+def _sources(life: Life) -> None:
+    address = f"https://{token('sources.Calendar.address')}.example.org/me.ics"
+    later = timezone.now() + timedelta(days=400)
+    calendar = told(
+        Calendar,
+        owner=life.ada,
+        address=address,
+        next_poll_at=later,
+        state="troubled",
+        polled_at=timezone.now(),
+    )
+    told(LogAddress, owner=life.ada)
+    life.ids["calendar"] = calendar.public_id
 
 
 def _around(life: Life) -> None:

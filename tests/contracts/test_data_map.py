@@ -126,6 +126,7 @@ CODED = {
     "members.Member.name",
     "socialaccount.SocialAccount.provider",
     "ties.Answers.sealed",
+    "sources.Calendar.problem",
     "ties.Interaction.key",
 }
 

@@ -125,11 +125,34 @@ def _mail(environment: Environment) -> Iterator[Finding]:
         yield Finding("mail", "mend", f"The mail server does not answer: {error}", "See EMAIL_URL.")
     else:
         yield Finding("mail", "fine", "The mail server answers.")
-    if environment.mail_domain:
-        yield Finding("bounces", "fine", f"Bounces and answers come to {environment.mail_domain}.")
+    yield from _incoming(environment)
+
+
+def _incoming(environment: Environment) -> Iterator[Finding]:
+    url, listen = environment.imap_url.get_secret_value(), environment.lmtp_listen
+    if environment.mail_domain and url:
+        from comity.foundation.mail.clients.mailbox import MailboxAway, MailboxClient, Place
+
+        try:
+            with MailboxClient(Place.of(url)):
+                yield Finding("mailbox", "fine", "The mailbox that mail is fetched from answers.")
+        except (MailboxAway, ValueError) as error:
+            yield Finding("mailbox", "mend", f"Mail cannot be fetched: {error}.", "See COMITY_IMAP_URL.")
+    if environment.mail_domain and listen:
+        yield Finding("lmtp", "fine", f"A worker takes in mail at {listen}.")
+    if environment.mail_domain and (url or listen):
+        said = f"Bounces, answers and mails to log come to {environment.mail_domain}."
+        yield Finding("incoming mail", "fine", said)
+    elif environment.mail_domain:
+        yield Finding(
+            "incoming mail",
+            "mend",
+            f"Mail to {environment.mail_domain} does not come in.",
+            "Set COMITY_LMTP_LISTEN or COMITY_IMAP_URL (docs/operating.md, Mail).",
+        )
     else:
         yield Finding(
-            "bounces",
+            "incoming mail",
             "mend",
             "Mail that comes back is not noticed, and nobody can answer a notice by mail.",
             "Set COMITY_MAIL_DOMAIN and let its mail come in (docs/operating.md, Mail).",

@@ -42,6 +42,18 @@ class Environment(BaseSettings):
         pattern=r"^[A-Za-z0-9.-]*$",
         description="Domain whose mail comes in here, say mail.example.org; empty: bounces and replies are not noticed.",
     )
+    lmtp_listen: str = Field(
+        "",
+        description="Where mail is taken in by LMTP: 127.0.0.1:8024, or the path of a socket; empty: nowhere.",
+    )
+    imap_url: SecretStr = Field(
+        SecretStr(""),
+        description="A mailbox to fetch mail from: imaps://user:password@host/INBOX (imap+tls://, imap://).",
+    )
+    allowed_internal_hosts: str = Field(
+        "",
+        description="Hosts of your own network from which calendars may be read, commas between.",
+    )
     base_url: str = Field(
         "http://localhost:8000", description="The address members use, without a slash at the end."
     )
@@ -141,6 +153,12 @@ class Environment(BaseSettings):
     def has_database(self) -> bool:
         """Tell whether there is a database to open: a server's, or a file that was made before."""
         return bool(self.database_url) or (self.data_dir / "comity.sqlite3").is_file()
+
+    @property
+    def internal_hosts(self) -> frozenset[str]:
+        """Return the hosts inside one's own network that may be asked, as they are compared."""
+        named = (host.strip().lower().rstrip(".") for host in self.allowed_internal_hosts.split(","))
+        return frozenset(filter(None, named))
 
     def secret_key(self) -> str:
         """Return the signing secret from the environment or the data folder; empty if there is none."""

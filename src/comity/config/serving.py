@@ -5,6 +5,7 @@ The work has a process of its own because a long import would otherwise hold the
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import subprocess
@@ -16,10 +17,15 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian.constants import Interfaces
 
+if TYPE_CHECKING:
+    from comity.foundation.mail.views.lmtp import LmtpServer
+
+log = logging.getLogger(__name__)
 STOP_WITHIN_S = 15
 ANSWER_WITHIN_S = 60
 THREADS = 4  # a web process
@@ -114,7 +120,30 @@ def run_jobs() -> None:
 
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, on_signal)
-    run_worker(stop)
+    mail = take_in_mail()
+    try:
+        run_worker(stop)
+    finally:
+        if mail:
+            mail.stop()
+
+
+def take_in_mail() -> LmtpServer | None:
+    """Listen for mail where COMITY_LMTP_LISTEN says so; of several workers on a machine the first one does."""
+    from django.conf import settings
+
+    from comity.foundation.mail.views.lmtp import LmtpServer
+
+    if not (settings.LMTP_LISTEN and settings.MAIL_DOMAIN):
+        return None
+    server = LmtpServer(settings.LMTP_LISTEN)
+    try:
+        server.start()
+    except (OSError, ValueError) as error:
+        log.warning("No mail is taken in here at %s: %s", settings.LMTP_LISTEN, error)
+        return None
+    log.info("Mail is taken in at %s.", settings.LMTP_LISTEN)
+    return server
 
 
 def _stop(worker: subprocess.Popen[bytes]) -> None:

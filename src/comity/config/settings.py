@@ -183,6 +183,10 @@ else:
     EMAIL_BACKEND = "comity.foundation.core.mail.LetterBackend"
 EMAIL_TIMEOUT = 20
 MAIL_DOMAIN = ENVIRONMENT.mail_domain.lower()
+LMTP_LISTEN = ENVIRONMENT.lmtp_listen
+IMAP_URL = ENVIRONMENT.imap_url.get_secret_value()
+MAIL_COMES_IN = bool(MAIL_DOMAIN and (LMTP_LISTEN or IMAP_URL))
+ALLOWED_INTERNAL_HOSTS = ENVIRONMENT.internal_hosts
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -57,7 +57,10 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """An event the owner was invited to or went to, with the people a calendar names as (name, email)."""
+    """An event the owner was invited to or went to, with the people a calendar names as (name, email).
+
+    `slot` is the day on which one of several of that `uid` was planned at first, in UTC: it stays when that one is moved.
+    """
 
     uid: str
     starts_at: datetime | date | None
@@ -69,6 +72,7 @@ class Attended:
     organizer: tuple[str, str] | None = None
     status: str = ""
     recurs: bool = False
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ class Row:
 
     `line` is the one a text editor shows where the row starts. `skipped` and `problem` are stable codes. A row with a
     record may carry a problem too (its date was unreadable). `raw` is a short excerpt, never the text of a message.
+    `event` is the uid and the slot of an event that was skipped.
     """
 
     file: str
@@ -188,3 +193,4 @@ class Row:
     skipped: str = ""
     problem: str = ""
     raw: str = ""
+    event: tuple[str, str] = ("", "")

@@ -120,26 +120,34 @@ class _Reading:
             self.zones.default = known_zone(unescape(line.value)) or self.zones.default
 
     def _row(
-        self, block: Block, record: Attended | None = None, *, skipped: str = "", problem: str = ""
+        self,
+        block: Block,
+        record: Attended | None = None,
+        *,
+        skipped: str = "",
+        problem: str = "",
+        event: tuple[str, str] = ("", ""),
     ) -> Row:
         text = next((line.value for line in block.lines if line.name in ("SUMMARY", "")), "")
         raw = clean_cell(unescape(text[:300]), 120)
-        return Row(self.file, block.number, record, skipped=skipped, problem=problem, raw=raw)
+        return Row(self.file, block.number, record, skipped=skipped, problem=problem, raw=raw, event=event)
 
     def _event(self, block: Block) -> Iterator[Row]:
         first = _first(block.lines)
         if block.problem in _UNREADABLE:
             yield self._row(block, problem=block.problem)
             return
+        uid = clean_cell(unescape(first["UID"].value), self.limits.cell_chars) if "UID" in first else ""
+        left_out = (uid, self._slot(first))
         if self.cancels or ("STATUS" in first and first["STATUS"].value.strip().upper() == "CANCELLED"):
-            yield self._row(block, skipped="cancelled")
+            yield self._row(block, skipped="cancelled", event=left_out)
             return
         attendance = attendance_of(block.lines, self.own, self.limits)
         if attendance.owner_declined:
-            yield self._row(block, skipped="declined")
+            yield self._row(block, skipped="declined", event=left_out)
             return
         if not attendance.people and not attendance.organizer:
-            yield self._row(block, skipped="nobody")
+            yield self._row(block, skipped="nobody", event=left_out)
             return
         start = self._when(first.get("DTSTART"))
         if start is None:
@@ -151,6 +159,7 @@ class _Reading:
                 block,
                 skipped="future" if in_utc(start, self.zones) > self.now else "too-old",
                 problem=problem,
+                event=left_out,
             )
             return
         length = self._length(first, start)
@@ -160,7 +169,7 @@ class _Reading:
 
         for moment in starts:
             event = Attended(
-                uid=text("UID"),
+                uid=uid,
                 starts_at=moment,
                 ends_at=_after(moment, length),
                 summary=text("SUMMARY"),
@@ -170,8 +179,17 @@ class _Reading:
                 organizer=attendance.organizer,
                 status=text("STATUS").lower()[:40],
                 recurs="RRULE" in first or "RDATE" in first or "RECURRENCE-ID" in first,
+                slot=self._slot(first, moment),
             )
             yield self._row(block, event, problem=block.problem or problem)
+
+    def _slot(self, first: dict[str, ContentLine], moment: When | None = None) -> str:
+        """Return on which day one of several was planned at first, "" for one alone."""
+        if "RECURRENCE-ID" in first:
+            moment = self._when(first["RECURRENCE-ID"])
+        elif "RRULE" not in first and "RDATE" not in first:
+            moment = None
+        return in_utc(moment, self.zones).date().isoformat() if moment else ""
 
     def _when(self, line: ContentLine | None) -> When | None:
         return when(line.value, line.param("TZID"), self.zones) if line else None

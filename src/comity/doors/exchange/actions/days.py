@@ -12,9 +12,10 @@ from comity.doors.exchange.actions.people import IN, OUT, People
 from comity.doors.exchange.actions.steps import BATCH, Run
 from comity.doors.exchange.enums import Outcome, Phase, Said
 from comity.doors.exchange.models import FoundInteraction, FoundPerson, ImportRow
-from comity.doors.exchange.rules.days import direction_of, interaction_key
+from comity.doors.exchange.rules.days import direction_of
 from comity.relationships.ties.enums import Kind, Source, Status
 from comity.relationships.ties.models import Interaction, InteractionPerson
+from comity.relationships.ties.rules.meetings import interaction_key
 
 _COLUMNS = (
     "person", "kind", "status", "direction", "count", "on", "key", "outcome", "interaction", "before",

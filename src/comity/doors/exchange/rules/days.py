@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import date
 from functools import lru_cache
 
 from comity.foundation.core.text import fold
@@ -20,12 +18,6 @@ def link_of(url: str) -> str:
 def partner_key(name: str, profile_url: str) -> str:
     """Return what names the other side of a message in every export: the profile, else the folded name."""
     return (link_of(profile_url) or f"name:{fold(name)}")[:300]
-
-
-def interaction_key(kind: str, who: str, on: date | str) -> str:
-    """Return the key of one thing that happened; it names nobody to whoever reads it."""
-    digest = hashlib.blake2b(f"{kind}\0{who}\0{on}".encode(), digest_size=15).hexdigest()
-    return f"import:{digest}"
 
 
 def direction_of(inwards: int, outwards: int) -> str:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from comity.doors.exchange.rules.days import interaction_key
 from comity.formats.records import Attended, Recommended
-
-_VIDEO = re.compile(
-    r"zoom\.us|meet\.google|teams\.(?:microsoft|live)|webex\.com|whereby\.com|jitsi", re.IGNORECASE
-)
-MOST_PEOPLE = 50
+from comity.relationships.ties.rules.meetings import interaction_key, meeting_name, meeting_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +30,11 @@ def happening_of(record: Attended | Recommended, *, own_email: str, today: date)
     """Return what a record suggests, or the reason why it suggests nothing."""
     if isinstance(record, Recommended):
         return _favour(record)
-    start = record.starts_at
-    if start is None:
-        return "no-date"
-    on = start.date() if isinstance(start, datetime) else start
-    if on > today:
-        return "still-to-come"
-    if record.status in {"cancelled", "declined"}:
-        return "not-held"
-    named = [*record.people, *([record.organizer] if record.organizer else [])]
-    people = tuple(
-        dict.fromkeys((name, email, "") for name, email in named if email.casefold() != own_email.casefold())
-    )
-    if not people:
-        return "nobody-named"
-    if len(people) > MOST_PEOPLE:
-        return "too-many-people"
-    where = f"{record.location} {record.url}"
-    kind = "video" if _VIDEO.search(where) else "met"
-    return Happening(
-        kind, "both", on, record.summary[:300], people, f"{record.uid or record.summary} {start}"
-    )
+    meeting = meeting_of(record, own={own_email.casefold()}, today=today)
+    if isinstance(meeting, str):
+        return meeting
+    people = tuple((name, email, "") for name, email in meeting.people)
+    return Happening(meeting.kind, "both", meeting.on, meeting.summary, people, meeting_name(record))
 
 
 def _favour(record: Recommended) -> Happening | str:

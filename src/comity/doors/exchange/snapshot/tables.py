@@ -27,6 +27,7 @@ from comity.people.members.models import (
     Word,
 )
 from comity.people.notifications.models import KindChoice, Preferences
+from comity.relationships.sources.models import Calendar
 from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
 from comity.relationships.touch.models import FollowUp, Nudge, Pace, Quiet, TagCadence
 
@@ -123,6 +124,12 @@ TABLES: tuple[Table, ...] = (
     Table("quiets", Quiet, same=attrgetter("contact_id", "about")),
     Table("pace", Pace, leave=frozenset({"zone", "moved_on", "asked_on"}), fills=True),
     Table("nudges", Nudge, restores=False),
+    Table(
+        "calendars",
+        Calendar,
+        leave=frozenset({"failures", "next_poll_at", "etag", "last_modified", "whole_after", "removed_at"}),
+        restores=False,
+    ),
     Table(
         "imports",
         Import,

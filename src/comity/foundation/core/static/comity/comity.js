@@ -55,3 +55,15 @@ document.addEventListener("click", (event) => {
   window.htmx?.process(dialog);
   dialog.showModal();
 });
+
+// What is to be carried elsewhere is copied at one press; the field itself says that it was.
+const showCopiers = (root) => root.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = !navigator.clipboard; });
+showCopiers(document);
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  await navigator.clipboard.writeText(field.value);
+  button.lastChild.textContent = button.dataset.copied;
+});
