@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comity.people.members.models import Member
-from comity.relationships.sources.notices.weekly import listed, waiting_for
-from comity.relationships.ties.actions.interactions import set_status
+from comity.relationships.sources.notices.weekly import listed
+from comity.relationships.ties.actions.interactions import answer_suggestions
 from comity.relationships.ties.enums import Status
 
 
@@ -28,15 +28,12 @@ def dismiss(member: Member, public_id: str, at: datetime) -> str:
 def confirm_all(member: Member, until: str, at: datetime) -> str:
     """Confirm what a letter listed and still waits as it was then."""
     ids = list(listed(member, until).values_list("public_id", flat=True))
-    if not ids:
+    done = len(answer_suggestions(by=member, ids=ids, status=Status.CONFIRMED))
+    if not done:
         raise LookupError
-    for public_id in ids:
-        set_status(by=member, public_id=public_id, status=Status.CONFIRMED)
-    return ngettext("%(count)d is confirmed.", "%(count)d are confirmed.", len(ids)) % {"count": len(ids)}
+    return ngettext("%(count)d is confirmed.", "%(count)d are confirmed.", done) % {"count": done}
 
 
-@transaction.atomic
 def _answer(member: Member, public_id: str, status: Status) -> None:
-    if not waiting_for(member).filter(public_id=public_id).exists():
+    if not answer_suggestions(by=member, ids=[public_id], status=status):
         raise LookupError
-    set_status(by=member, public_id=public_id, status=status)
