@@ -161,3 +161,13 @@ def test_who_never_was_in_contact_does_not_fade() -> None:
 def test_a_group_has_two_people_or_more_and_the_commonest_comes_first() -> None:
     words = [["a", "b"], ["b"], ["c"], [], ["a", "b"]]
     assert groups_of(words) == (("b", "a"), [1, 1, 0, 0, 1])
+
+
+def test_a_picture_is_drawn_in_the_numbers_of_svg_whatever_the_language(me: Client, ada: Member) -> None:
+    known(ada, "Zoë Quillfeather", evidence=9.0)
+    ada.language = "de"
+    ada.save(update_fields=["language"])
+    page = me.get(reverse("pages:network")).content.decode()
+    numbers = re.findall(r'\b(?:r|cx|cy|x|y|stroke-width)="([^"]*)"', page)
+    assert numbers
+    assert not [number for number in numbers if "," in number]
