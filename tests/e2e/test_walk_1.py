@@ -15,6 +15,7 @@ from playwright.sync_api import Download, Page, expect
 
 from comity.formats import vcard
 from comity.formats.card import Card
+from tests.e2e.first_steps import bring_in, say_who_you_are, take_the_instance
 from tests.e2e.instance import Instance, running
 from tests.factories.linkedin_archive import make_people, write_archive
 
@@ -35,6 +36,7 @@ def test_walk_1(page: Page, instance: Instance, tmp_path: Path) -> None:
 
     take_the_instance(page, instance)
     say_who_you_are(page)
+    page.get_by_role("link", name="Choose a file").click()
     rows = look_what_is_in(page, archive)
     account_for_every_row(page, archive, rows)
     bring_in(page)
@@ -46,23 +48,6 @@ def test_walk_1(page: Page, instance: Instance, tmp_path: Path) -> None:
     find_and_open(page, half_a_name="quilfeath")
     export_the_book(page)
     the_link_is_spent(page, instance)
-
-
-def take_the_instance(page: Page, instance: Instance) -> None:
-    page.goto(instance.owner_link)
-    page.get_by_label("Your name").fill("Ada Okafor")
-    page.get_by_label("E-mail address").fill("ada@example.org")
-    page.get_by_label("Password").fill("correct horse battery")
-    page.get_by_role("button", name="Make my account").click()
-
-
-def say_who_you_are(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text("Who you are, in four lines")
-    page.get_by_label("What you do").fill("Grid planner who likes old houses")
-    page.get_by_label("One thing you could help with").fill("Reading a permit before it goes out")
-    page.get_by_label("One thing you look for").fill("Somebody who moved a team to a four-day week")
-    page.get_by_role("button", name="Save and go on").click()
-    page.get_by_role("link", name="Choose a file").click()
 
 
 def look_what_is_in(page: Page, archive: Path) -> dict[str, int]:
@@ -106,11 +91,6 @@ def lines_of(archive: Path) -> Counter[str]:
         for name in files.namelist():
             lines[name] = sum(1 for _ in csv.reader(io.StringIO(files.read(name).decode("utf-8-sig")))) - 1
     return lines
-
-
-def bring_in(page: Page) -> None:
-    page.get_by_role("button", name="Bring them in").click()
-    expect(page.get_by_text("Undo this import")).to_be_visible(timeout=60_000)
 
 
 def undo(page: Page) -> None:

@@ -35,7 +35,7 @@ from comity.relationships.mutual.rules.meeting import (
 )
 from comity.relationships.ties.enums import Kind, Source
 from comity.relationships.ties.models import Interaction, Tie
-from tests.factories.book import add_card
+from tests.factories.book import add_card, note_day
 from tests.relationships.mutual.meetings import named, phone_of, shows, uses
 from tests.relationships.mutual.people import NOW, card_of, tied
 
@@ -72,6 +72,14 @@ def test_each_is_in_the_others_book_with_what_was_chosen_and_the_day(ada: Member
         assert (noted.on, noted.place) == (NOW.date(), "Lisbon")
         assert list(noted.people.all()) == [card]
         assert Tie.objects.get(owner=owner, contact=card).last_on == NOW.date()
+
+
+def test_where_they_met_is_where_they_met_first(ada: Member, ben: Member) -> None:
+    tied(ada, ben)
+    note_day(ada, card_of(ada, ben), on=NOW.date() - timedelta(days=1))
+    uses(ben, shows(ada))
+    told = {tie.owner: (tie.met_on, tie.met_place) for tie in Tie.objects.all()}
+    assert told == {ada: (None, ""), ben: (NOW.date(), "Lisbon")}
 
 
 def test_nobody_gives_what_is_not_theirs(ada: Member, ben: Member, cleo: Member) -> None:

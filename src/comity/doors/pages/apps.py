@@ -7,7 +7,6 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from comity.doors.pages.registry import TourStop, tour
         from comity.foundation.core.registry import NavigationEntry, navigation
         from comity.people.contacts.registry import PersonSection, person_sections
         from comity.people.members.registry import TodayCard, today_cards
@@ -34,6 +33,11 @@ class PagesConfig(AppConfig):
         navigation.register("tour", NavigationEntry("pages:tour", _("Tour"), "map", 70, "account"))
         today_cards.register("log", TodayCard("pages/log/today.html", lambda _viewer, _at: {}, order=5))
         today_cards.register("suggestions", TodayCard("pages/log/waiting.html", suggestions_card, order=30))
+        self._register_tour()
+
+    def _register_tour(self) -> None:
+        from comity.doors.pages.registry import TourStop, tour
+
         tour.register(
             "bring",
             TourStop(
@@ -64,6 +68,58 @@ class PagesConfig(AppConfig):
                 "members:profile",
                 "id-card",
                 order=30,
+            ),
+        )
+        tour.register(
+            "sort",
+            TourStop(
+                _("Say whom you would ask, and whom you would help"),
+                _("One person at a time, likeliest first; forty take two minutes. Nobody else ever sees it."),
+                "pages:sort",
+                "heart-handshake",
+                order=31,
+            ),
+        )
+        tour.register(
+            "network",
+            TourStop(
+                _("See your network"),
+                _("Rings around you: how close each one is, and who is slipping away."),
+                "pages:network",
+                "orbit",
+                order=32,
+            ),
+        )
+        tour.register(
+            "log",
+            TourStop(
+                _("Note a meeting in one line"),
+                _("“Coffee with Miriam yesterday”: read into a form, and kept once you say so."),
+                "pages:log",
+                "coffee",
+                order=33,
+            ),
+        )
+        tour.register(
+            "met",
+            TourStop(
+                _("Confirm that you met"),
+                _(
+                    "By a picture or six letters: each gets what the other chose to give, and a day to get back."
+                ),
+                "mutual:met",
+                "qr-code",
+                order=34,
+            ),
+        )
+        tour.register(
+            "touch",
+            TourStop(
+                _("Keep in touch"),
+                _("Each at your own rhythm, at most five a week, and never somebody you just spoke to."),
+                "touch:settings",
+                "hand-heart",
+                order=35,
             ),
         )
         tour.register(

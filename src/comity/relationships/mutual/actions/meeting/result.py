@@ -91,8 +91,8 @@ def _note(meeting: Meeting, owner: Member, card: Contact) -> None:
     if is_new:
         InteractionPerson.objects.create(interaction=noted, contact=card)
         count_in(by=owner, interaction=noted)
-        first = Tie.objects.filter(owner=owner, contact=card, met_on=None, how_met="")
-        first.update(met_on=meeting.on, met_place=meeting.place)
+        untold = Tie.objects.filter(owner=owner, contact=card, met_on=None, how_met="")
+        untold.filter(meetings__lte=1).update(met_on=meeting.on, met_place=meeting.place)
 
 
 def take_back(meeting: Meeting, *, at: datetime) -> None:
