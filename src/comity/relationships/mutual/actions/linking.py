@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import translation
 
 from comity.people.contacts.actions.cards import Line, Typed
 from comity.people.contacts.actions.sharing import add_shared, create_shared_card
@@ -18,6 +19,7 @@ from comity.people.contacts.rules.keys import email_key, is_role
 from comity.people.members.models import Member
 from comity.people.members.queries.documents import card_of
 from comity.people.members.queries.profile import profile_for
+from comity.relationships.mutual.queries.giving import called
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
 
@@ -78,7 +80,8 @@ def shown_by_profile(member: Member, *, to: Member) -> Typed:
     lines = [Line(value.kind, value.value, value.label) for value in card.values]
     if place := view.texts.get("place"):
         lines.append(Line(ValueKind.ADDRESS, place))
-    fields = {"full_name": member.name or member.email.partition("@")[0]}
+    with translation.override(to.language or settings.LANGUAGE_CODE):
+        fields = {"full_name": called(member)}
     fields |= {"phonetic": card.phonetic, "organization": card.organization, "title": card.title}
     return Typed(fields, lines)
 
