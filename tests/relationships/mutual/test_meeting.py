@@ -370,9 +370,10 @@ def test_a_block_ends_what_waits(ada: Member, ben: Member) -> None:
     meeting = uses(ben, shows(ada), at=LATER, on=NOW.date())
     block_member(by=ada, other=ben, at=LATER)
     assert to_confirm(ada, LATER) == []
-    with pytest.raises(NotPossible):
+    with pytest.raises(Meeting.DoesNotExist):
         does(ada, meeting, Deed.YES, LATER)
     assert not Notice.objects.exists()
+    assert not Showing.objects.exists()
 
 
 def test_one_is_told_and_may_answer_from_the_mail(ada: Member, ben: Member) -> None:

@@ -64,12 +64,13 @@ def unlink_cards(one: Member, other: Member) -> None:
         cards.update(member=None)
 
 
-def drop_page_links(member: Member) -> None:
-    """Take the address of a page that goes off every card that had it from its member."""
+def drop_page_links(member: Member, *, of: Member | None = None) -> None:
+    """Take the address of a page that goes off every card that had it from its member; with ``of``, of that book."""
     page = reverse("members:page", args=[member.public_id])
-    ContactValue.objects.filter(
+    links = ContactValue.objects.filter(
         kind=ValueKind.URL, origin__kind=OriginKind.MEMBER, value__endswith=page
-    ).delete()
+    )
+    (links.filter(contact__owner=of) if of else links).delete()
 
 
 def shown_by_profile(member: Member, *, to: Member) -> Typed:
