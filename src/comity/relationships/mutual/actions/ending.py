@@ -29,8 +29,7 @@ def end_tie(*, by: Member, other: Member, at: datetime) -> MutualTie:
     tie = MutualTie.objects.live().between(by, other).first()
     if tie is None:
         raise NotThere
-    loosen_favours(_asks(by, other))
-    return _end(tie, by, other, at)
+    return do_end_tie(tie, at)
 
 
 def part(by: Member, other: Member, at: datetime) -> None:
@@ -68,10 +67,12 @@ def erase_agreements(member: Member) -> dict[str, int]:
     return counts
 
 
-def _end(tie: MutualTie, by: Member, other: Member, at: datetime) -> MutualTie:
+def do_end_tie(tie: MutualTie, at: datetime) -> MutualTie:
+    """End a tie that is held with both: no card is the other one any more, and what they asked is each one's own."""
+    loosen_favours(_asks(tie.one, tie.other))
     tie.ended_at = at
     tie.save(update_fields=["ended_at", "changed_at"])
-    unlink_cards(by, other)
+    unlink_cards(tie.one, tie.other)
     forget(kind=MADE, about=tie.public_id)
     return tie
 
