@@ -42,6 +42,7 @@ def answer_meeting(*, by: Member, public_id: str, deed: Deed, at: datetime) -> M
     step(meeting, deed, by=by, at=at)
     if deed == Deed.YES:
         come_true(meeting, at=at)
+        forget(kind="mutual.met", about=meeting.public_id)  # that it waits
         notify(recipient=other, kind="mutual.met", about=meeting.public_id, at=at)
     elif before == Stage.CONFIRMED:
         take_back(meeting, at=at)
