@@ -236,6 +236,33 @@ def test_what_stays_of_a_favour_when_the_two_part(
     assert Favour.objects.get(owner=ada).state == FavourState.OFFERED
 
 
+@pytest.mark.parametrize("how", ["ended", "blocked", "erased"])
+def test_no_day_keeps_the_words_of_who_has_gone(ada: Member, ben: Member, asked: FavourAsk, how: str) -> None:
+    asking.say_yes(by=ben, public_id=asked.public_id, at=LATER)
+    side = Favour.objects.get(owner=ben)
+    favours.move_shared_favour(by=ben, public_id=side.public_id, to=FavourState.DONE, at=LATER)
+    if how == "ended":
+        end_tie(by=ada, other=ben, at=LATER)
+    elif how == "blocked":
+        block_member(by=ada, other=ben, at=LATER)
+    else:
+        erase_agreements(ada)
+    noted = {one.owner: one.note for one in Interaction.objects.select_related("owner")}
+    assert noted == {ada: asked.what, ben: asked.what if how == "ended" else ""}
+
+
+def test_who_was_asked_keeps_a_note_of_their_own(ada: Member, ben: Member, asked: FavourAsk) -> None:
+    asking.say_yes(by=ben, public_id=asked.public_id, at=LATER)
+    side = Favour.objects.get(owner=ben)
+    favours.move_shared_favour(by=ben, public_id=side.public_id, to=FavourState.DONE, at=LATER)
+    noted = Interaction.objects.get(owner=ben)
+    noted.note = "Took an evening."
+    noted.save()
+    block_member(by=ada, other=ben, at=LATER)
+    noted.refresh_from_db()
+    assert noted.note == "Took an evening."
+
+
 def test_notices_and_mails_say_it_and_do_it(ada: Member, ben: Member) -> None:
     from django.utils import timezone
 

@@ -33,6 +33,13 @@ def test_two_become_tied_once_whoever_comes_first(ada: Member, ben: Member) -> N
     assert Contact.objects.filter(member__isnull=False).count() == 2
 
 
+def test_a_card_of_somebody_without_a_name_says_nothing_of_their_address(ada: Member, ben: Member) -> None:
+    ben.name = ""
+    ben.save()
+    tied(ada, ben)
+    assert card_of(ada, ben).full_name == "A member without a name"
+
+
 def test_each_gets_a_card_of_what_the_other_shows(ada: Member, ben: Member) -> None:
     describe(by=ben, headline="Grid planner", place="Lisbon")
     shows_address(ben)

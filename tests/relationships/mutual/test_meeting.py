@@ -331,6 +331,25 @@ def test_a_day_that_cannot_be_is_refused(ada: Member, ben: Member, day: date) ->
     assert uses(ben, code, at=NOW + timedelta(days=3), on=NOW.date()).stage == Stage.WAITING
 
 
+def test_a_live_code_confirms_what_was_said_later_that_day(ada: Member, ben: Member) -> None:
+    key = phone_of(ada, "+351 21 000 0000")
+    waiting = uses(ben, shows(ada, spare=True), on=NOW.date())
+    assert waiting.stage == Stage.WAITING
+    live = shows(ada, key, at=LATER)
+    assert uses(ben, live, at=LATER) == waiting
+    waiting.refresh_from_db()
+    assert (waiting.stage, waiting.shower_gives) == (Stage.CONFIRMED, [key])
+    assert in_both_books(waiting) == [2, 2]
+    assert card_of(ben, ada).values.filter(value="+351 21 000 0000").exists()
+    assert not Notice.objects.exists()
+
+
+def test_who_said_yes_has_nothing_left_to_read(ada: Member, ben: Member) -> None:
+    meeting = uses(ben, shows(ada), at=LATER, on=NOW.date())
+    does(ada, meeting, Deed.YES, LATER)
+    assert [one.recipient for one in Notice.objects.all()] == [ben]
+
+
 def test_a_no_is_silent(ada: Member, ben: Member) -> None:
     meeting = uses(ben, shows(ada), at=LATER, on=NOW.date())
     waiting = meeting_of(ben, meeting.public_id, LATER)
@@ -378,9 +397,10 @@ def test_a_block_ends_what_waits(ada: Member, ben: Member) -> None:
     meeting = uses(ben, shows(ada), at=LATER, on=NOW.date())
     block_member(by=ada, other=ben, at=LATER)
     assert to_confirm(ada, LATER) == []
-    with pytest.raises(NotPossible):
+    with pytest.raises(Meeting.DoesNotExist):
         does(ada, meeting, Deed.YES, LATER)
     assert not Notice.objects.exists()
+    assert not Showing.objects.exists()
 
 
 def test_one_is_told_and_may_answer_from_the_mail(ada: Member, ben: Member) -> None:

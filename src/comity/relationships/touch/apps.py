@@ -12,7 +12,7 @@ class TouchConfig(AppConfig):
         from comity.people.members.registry import TodayCard, today_cards
         from comity.relationships.mutual.registry import AfterMeeting, after_meeting
         from comity.relationships.ties.registry import after_settling
-        from comity.relationships.touch.actions.after_meeting import follow_up, take_back
+        from comity.relationships.touch.actions.after_meeting import follow_up, keeps, take_back
         from comity.relationships.touch.actions.erasing import erase_touch
         from comity.relationships.touch.actions.following import move_touch, restore_touch
         from comity.relationships.touch.actions.settling import settle_after
@@ -20,7 +20,7 @@ class TouchConfig(AppConfig):
         from comity.relationships.touch.queries.today import dormant_card, today_card
 
         after_settling.register("touch", settle_after)
-        after_meeting.register("touch", AfterMeeting(follow_up, take_back))
+        after_meeting.register("touch", AfterMeeting(follow_up, take_back, keeps))
         followers.register("touch", Follower(move_touch, restore_touch))
         erasers.register("touch", Eraser(erase_touch, order=25))
         today_cards.register("touch", TodayCard("touch/today.html", today_card, order=10))

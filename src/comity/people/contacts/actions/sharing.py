@@ -61,7 +61,10 @@ def add_shared(
 def take_back_shared(
     *, owner: Member, contact: Contact, shared_at: datetime, at: datetime, keep: bool
 ) -> None:
-    """Take off a card what was shared at that moment; a card that came of it goes too, unless it is to be kept."""
+    """Take off a card what was shared at that moment; a card that came of it goes too.
+
+    It stays if it is to be kept, or holds anything that came from elsewhere.
+    """
     origins = Origin.objects.filter(owner=owner, kind=OriginKind.MEMBER, at=shared_at)
     contact = Contact.objects.select_for_update().visible_to(owner).get(pk=contact.pk)
     on_card = {
@@ -78,7 +81,8 @@ def take_back_shared(
         setattr(contact, name, "")
         contact.field_origins.pop(name, None)
     contact.save(update_fields=[*taken, "field_origins", "changed_at"])
-    if contact.origin_id in ids and not keep:
+    is_of_it = all(origin in ids for name, origin in came_from.items() if getattr(contact, name))
+    if contact.origin_id in ids and is_of_it and not contact.values.exists() and not keep:
         delete_contacts(by=owner, ids=[contact.public_id], at=at)
     else:
         origins.filter(pk__in=ids - {contact.origin_id}).delete()

@@ -29,21 +29,24 @@ def end_tie(*, by: Member, other: Member, at: datetime) -> MutualTie:
     tie = MutualTie.objects.live().between(by, other).first()
     if tie is None:
         raise NotThere
-    loosen_favours(_asks(by, other))
-    return _end(tie, by, other, at)
+    return do_end_tie(tie, at)
 
 
 def part(by: Member, other: Member, at: datetime) -> None:
-    """End all that two members agreed on or asked of each other, as a block has it; both are locked."""
-    tie = MutualTie.objects.live().between(by, other).first()
+    """Remove all that two members agreed on or asked of each other, as a block has it; both are locked.
+
+    Gone and not ended or withdrawn: as when an account is erased, which looks the same.
+    """
     loosen_favours(_asks(by, other), parted=by)
-    if tie is not None:
-        _end(tie, by, other, at)
-    requests = TieRequest.objects.filter(
-        Q(asker=by, asked=other) | Q(asker=other, asked=by)
-    )  # gone and not withdrawn: as when an account is erased, which looks the same
-    for public_id in requests.values_list("public_id", flat=True):
-        forget(kind=REQUESTED, about=public_id)
+    unlink_cards(by, other)
+    for sharer, owner in ((by, other), (other, by)):
+        drop_page_links(sharer, of=owner)
+    ties = MutualTie.objects.between(by, other)
+    requests = TieRequest.objects.filter(Q(asker=by, asked=other) | Q(asker=other, asked=by))
+    for kind, rows in ((MADE, ties), (REQUESTED, requests)):
+        for public_id in rows.values_list("public_id", flat=True):
+            forget(kind=kind, about=public_id)
+    ties.delete()
     requests.delete()
 
 
@@ -64,10 +67,12 @@ def erase_agreements(member: Member) -> dict[str, int]:
     return counts
 
 
-def _end(tie: MutualTie, by: Member, other: Member, at: datetime) -> MutualTie:
+def do_end_tie(tie: MutualTie, at: datetime) -> MutualTie:
+    """End a tie that is held with both: no card is the other one any more, and what they asked is each one's own."""
+    loosen_favours(_asks(tie.one, tie.other))
     tie.ended_at = at
     tie.save(update_fields=["ended_at", "changed_at"])
-    unlink_cards(by, other)
+    unlink_cards(tie.one, tie.other)
     forget(kind=MADE, about=tie.public_id)
     return tie
 

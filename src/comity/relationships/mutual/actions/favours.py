@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from comity.people.members.models import Member
@@ -64,11 +65,23 @@ def loosen_favours(asks: list[FavourAsk], *, parted: Member | None = None) -> No
         sides = Favour.objects.filter(shared_key=ask.public_id)
         if parted is not None:
             others = sides.exclude(owner=parted)
-            others.update(of_former_member=True, **({"what": ""} if ask.asker_id == parted.pk else {}))
+            others.update(of_former_member=True)
+            if ask.asker_id == parted.pk:
+                _take_words_out(others)
         sides.update(shared_key="")
         for kind in (*_TOLD.values(), *_ASK_NOTICES):
             forget(kind=kind, about=ask.public_id)
         ask.delete()
+
+
+def _take_words_out(sides: QuerySet[Favour]) -> None:
+    """Let these memories, and the days they count as, hold nothing of what was asked in so many words."""
+    for side in sides.select_related("interaction"):
+        noted = side.interaction
+        if noted is not None and noted.note == side.what:  # else its owner wrote something of their own
+            noted.note = ""
+            noted.save(update_fields=["note", "changed_at"])
+    sides.update(what="")
 
 
 def _held(by: Member, public_id: str) -> tuple[FavourAsk, list[Favour]]:

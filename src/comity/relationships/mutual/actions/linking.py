@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import translation
 
 from comity.people.contacts.actions.cards import Line, Typed
 from comity.people.contacts.actions.sharing import add_shared, create_shared_card
@@ -18,6 +19,7 @@ from comity.people.contacts.rules.keys import email_key, is_role
 from comity.people.members.models import Member
 from comity.people.members.queries.documents import card_of
 from comity.people.members.queries.profile import profile_for
+from comity.relationships.mutual.queries.giving import called
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
 
@@ -62,12 +64,13 @@ def unlink_cards(one: Member, other: Member) -> None:
         cards.update(member=None)
 
 
-def drop_page_links(member: Member) -> None:
-    """Take the address of a page that goes off every card that had it from its member."""
+def drop_page_links(member: Member, *, of: Member | None = None) -> None:
+    """Take the address of a page that goes off every card that had it from its member; with ``of``, of that book."""
     page = reverse("members:page", args=[member.public_id])
-    ContactValue.objects.filter(
+    links = ContactValue.objects.filter(
         kind=ValueKind.URL, origin__kind=OriginKind.MEMBER, value__endswith=page
-    ).delete()
+    )
+    (links.filter(contact__owner=of) if of else links).delete()
 
 
 def shown_by_profile(member: Member, *, to: Member) -> Typed:
@@ -78,7 +81,8 @@ def shown_by_profile(member: Member, *, to: Member) -> Typed:
     lines = [Line(value.kind, value.value, value.label) for value in card.values]
     if place := view.texts.get("place"):
         lines.append(Line(ValueKind.ADDRESS, place))
-    fields = {"full_name": member.name or member.email.partition("@")[0]}
+    with translation.override(to.language or settings.LANGUAGE_CODE):
+        fields = {"full_name": called(member)}
     fields |= {"phonetic": card.phonetic, "organization": card.organization, "title": card.title}
     return Typed(fields, lines)
 

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.models import Base
-from comity.people.members.models import Invitation, Member
+from comity.people.members.models import Block, Invitation, Member
 from comity.relationships.mutual.enums import Stage
 from comity.relationships.mutual.rules.meeting import CLOCK_SLIP, LATE_FOR, LIVE_FOR, Code
 
@@ -72,6 +72,17 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def between(self, a: AbstractBaseUser, b: AbstractBaseUser) -> Self:
         return self.filter(Q(shower=a.pk, scanner=b.pk) | Q(shower=b.pk, scanner=a.pk))
+
+    def as_met_by(self, viewer: AbstractBaseUser) -> Self:
+        """Keep the viewer's own, with both there, and note on each whether the other one is there for the viewer.
+
+        Who was erased, blocked or suspended is not: of those a meeting stays only where both confirmed it.
+        """
+        one, other = OuterRef("shower"), OuterRef("scanner")
+        blocks = Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)
+        there = Q(shower__is_active=True, scanner__is_active=True) & ~Exists(Block.objects.filter(blocks))
+        rows = self.visible_to(viewer).annotate(is_with=Case(When(there, then=True), default=False))
+        return rows.filter(Q(is_with=True) | Q(stage=Stage.CONFIRMED)).select_related("shower", "scanner")
 
 
 class Meeting(Base):

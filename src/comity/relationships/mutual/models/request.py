@@ -22,6 +22,10 @@ class TieRequestQuerySet(models.QuerySet["TieRequest"]):
             return self.none()
         return self.filter(Q(asker=viewer.pk) | Q(asked=viewer.pk))
 
+    def standing_for(self, viewer: AbstractBaseUser) -> Self:
+        """Keep the viewer's own, both ways, where the other one is there: an erasure and a block leave none."""
+        return self.visible_to(viewer).filter(asker__is_active=True, asked__is_active=True)
+
     def waiting(self, now: datetime) -> Self:
         return self.filter(state=State.WAITING, expires_at__gt=now)
 

@@ -16,12 +16,17 @@ from comity.relationships.mutual.rules.requests import seen_by_asker
 
 
 def agreements_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
-    """Yield mutual ties, and requests both ways: of one's own as their pages show them, never that one was declined."""
-    ties = MutualTie.objects.visible_to(owner).select_related("one", "other").order_by("pk")
+    """Yield mutual ties, and requests both ways: as their pages show them, never that one was declined.
+
+    Of who is suspended there is nothing, as there is nothing of who was erased or blocked.
+    """
+    ties = MutualTie.objects.visible_to(owner).filter(one__is_active=True, other__is_active=True)
+    ties = ties.select_related("one", "other").order_by("pk")
     yield "mutual_ties.json", [_tie(tie, owner) for tie in ties]
-    rows = TieRequest.objects.visible_to(owner).select_related("asker", "asked").order_by("pk")
+    rows = TieRequest.objects.standing_for(owner).select_related("asker", "asked").order_by("pk")
     yield "tie_requests.json", [_request(row, owner) for row in rows]
-    asks = FavourAsk.objects.visible_to(owner).select_related("asker", "asked").order_by("pk")
+    asks = FavourAsk.objects.visible_to(owner).filter(asker__is_active=True, asked__is_active=True)
+    asks = asks.select_related("asker", "asked").order_by("pk")
     yield "favour_asks.json", [_ask(ask, owner) for ask in asks]
 
 

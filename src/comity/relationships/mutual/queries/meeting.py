@@ -16,7 +16,6 @@ from comity.formats.card import Card, Value
 from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Contact, ContactValue, Origin
 from comity.people.members.models import Member
-from comity.people.members.queries.blocks import not_blocked
 from comity.people.notifications.registry import Act, Line
 from comity.relationships.mutual.enums import Stage
 from comity.relationships.mutual.models import Meeting, Showing
@@ -68,10 +67,11 @@ def shown(showing: Showing, owner: Member) -> ShownCode:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting as one of the two sees it; ``other`` is empty once they are erased."""
+    """A meeting as one of the two sees it; ``other`` and ``place`` are empty once the other one is not there."""
 
     meeting: Meeting
     other: str
+    place: str
     is_mine_to_answer: bool
     stage: Stage
     card: str  # the public id of the other's card in the viewer's book
@@ -80,13 +80,14 @@ class MeetingView:
 
 
 def _seen(viewer: Member, meeting: Meeting, at: datetime, cards: dict[int, str]) -> MeetingView:
-    other, is_shower = meeting.other_of(viewer), meeting.is_shower(viewer)
+    other, is_shower = other_for(viewer, meeting), meeting.is_shower(viewer)
     stage = Stage(meeting.stage)
     days = meeting.shower_days if is_shower else meeting.scanner_days
     stood = meeting.confirmed_at or meeting.created_at
     return MeetingView(
         meeting=meeting,
         other=called(other) if other else "",
+        place=meeting.place if other else "",
         is_mine_to_answer=bool(is_shower and other and _waits(meeting, at)),
         stage=stage if is_shower else shown_to_scanner(stage),
         card=cards.get(other.pk, "") if other else "",
@@ -95,12 +96,17 @@ def _seen(viewer: Member, meeting: Meeting, at: datetime, cards: dict[int, str])
     )
 
 
+def other_for(viewer: Member, meeting: Meeting) -> Member | None:
+    """Return whom the viewer met, as ``as_met_by`` found them: None where they are not there for the viewer."""
+    return meeting.other_of(viewer) if getattr(meeting, "is_with", False) else None
+
+
 def _waits(meeting: Meeting, at: datetime) -> bool:
     return meeting.stage == Stage.WAITING and at - meeting.created_at < ANSWER_WITHIN
 
 
 def _views(viewer: Member, meetings: Sequence[Meeting], at: datetime) -> list[MeetingView]:
-    others = [other.pk for meeting in meetings if (other := meeting.other_of(viewer))]
+    others = [other.pk for meeting in meetings if (other := other_for(viewer, meeting))]
     mine = Contact.objects.visible_to(viewer).filter(member__in=others, merged_into=None)
     cards = dict(mine.order_by("-archived_at", "-pk").values_list("member", "public_id")) if others else {}
     return [_seen(viewer, meeting, at, cards) for meeting in meetings]
@@ -108,28 +114,23 @@ def _views(viewer: Member, meetings: Sequence[Meeting], at: datetime) -> list[Me
 
 def lately_met(viewer: Member, at: datetime) -> list[MeetingView]:
     """Return whom ``viewer`` met within the time in which it can be taken back. Two queries."""
-    found = Meeting.objects.visible_to(viewer).filter(
-        stage=Stage.CONFIRMED, stood_at__gt=at - UNDO_FOR, shower__isnull=False, scanner__isnull=False
+    found = Meeting.objects.as_met_by(viewer).filter(
+        stage=Stage.CONFIRMED, stood_at__gt=at - UNDO_FOR, is_with=True
     )
-    return _views(viewer, list(found.select_related("shower", "scanner")[:5]), at)
+    return _views(viewer, list(found[:5]), at)
 
 
 def to_confirm(viewer: Member, at: datetime) -> list[MeetingView]:
     """Return the meetings others say they had with ``viewer``, oldest first. One query if there are none, else two."""
-    found = Meeting.objects.filter(
-        not_blocked(viewer, "scanner"),
-        shower=viewer,
-        stage=Stage.WAITING,
-        created_at__gt=at - ANSWER_WITHIN,
-        scanner__is_active=True,
+    found = Meeting.objects.as_met_by(viewer).filter(
+        shower=viewer, stage=Stage.WAITING, created_at__gt=at - ANSWER_WITHIN
     )
-    return _views(viewer, list(found.select_related("shower", "scanner").order_by("pk")[:20]), at)
+    return _views(viewer, list(found.order_by("pk")[:20]), at)
 
 
 def meeting_of(viewer: Member, public_id: str, at: datetime) -> MeetingView:
     """Return one of the viewer's own meetings; for every other id there is no such page. Two queries."""
-    found = Meeting.objects.visible_to(viewer).select_related("shower", "scanner")
-    meeting = found.filter(public_id=public_id).first()
+    meeting = Meeting.objects.as_met_by(viewer).filter(public_id=public_id).first()
     if meeting is None:
         raise Http404
     return _views(viewer, [meeting], at)[0]
@@ -197,11 +198,8 @@ def today_card(viewer: Member, at: datetime) -> dict[str, Any]:
 
 def lines_of(viewer: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Return what is said of meetings the viewer is told of: one to confirm, or one that was confirmed. One query."""
-    found = Meeting.objects.visible_to(viewer).filter(public_id__in=subjects)
     lines = {}
-    for meeting in found.filter(shower__is_active=True, scanner__is_active=True).select_related(
-        "shower", "scanner"
-    ):
+    for meeting in Meeting.objects.as_met_by(viewer).filter(public_id__in=subjects, is_with=True):
         other = meeting.other_of(viewer)
         said = {"name": called(other) if other else "", "day": date_format(meeting.on, "DATE_FORMAT")}
         url = reverse("mutual:met_meeting", args=[meeting.public_id])

@@ -9,6 +9,7 @@ from comity.people.members.models import Member
 from comity.relationships.mutual.enums import Stage
 from comity.relationships.mutual.models import Meeting, MeetingHabit, Showing
 from comity.relationships.mutual.queries.giving import called
+from comity.relationships.mutual.queries.meeting import other_for
 from comity.relationships.mutual.rules.meeting import shown_to_scanner
 
 
@@ -24,11 +25,11 @@ def meetings_for_archive(member: Member) -> Iterable[tuple[str, Any]]:
 
 
 def _mine(member: Member) -> Iterable[Meeting]:
-    return Meeting.objects.visible_to(member).select_related("shower", "scanner").order_by("pk")
+    return Meeting.objects.as_met_by(member).order_by("pk")
 
 
 def _row(member: Member, row: Meeting) -> dict[str, Any]:
-    is_shower, other = row.is_shower(member), row.other_of(member)
+    is_shower, other = row.is_shower(member), other_for(member, row)
     stage = Stage(row.stage)
     return {
         "id": row.public_id,
@@ -36,7 +37,7 @@ def _row(member: Member, row: Meeting) -> dict[str, Any]:
         "showed_the_code": is_shower,
         "stage": str(stage if is_shower else shown_to_scanner(stage)),
         "on": row.on.isoformat(),
-        "place": row.place,
+        "place": row.place if other else "",
         "is_late": row.is_late,
         "gave": row.shower_gives if is_shower else row.scanner_gives,
         "get_back_after_days": row.shower_days if is_shower else row.scanner_days,

@@ -93,7 +93,7 @@ def answer(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
     except actions.TiedAlready:
         tell(request, _("The two of you have a mutual tie: the answer was yes."))
     except NotThere:
-        if not TieRequest.objects.visible_to(request.user).filter(public_id=public_id).exists():
+        if not TieRequest.objects.standing_for(request.user).filter(public_id=public_id).exists():
             raise Http404 from None
         tell(request, _("This request is over. Nothing has changed."), level=messages.WARNING)
     return redirect("mutual:requests")

@@ -12,7 +12,8 @@ from comity.people.members.queries.blocks import blocked_between
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.mutual.actions.meeting.result import come_true, take_back
 from comity.relationships.mutual.enums import Stage
-from comity.relationships.mutual.models import Meeting
+from comity.relationships.mutual.models import Meeting, Showing
+from comity.relationships.mutual.models.meeting import MeetingQuerySet
 from comity.relationships.mutual.rules.meeting import By, Deed, NotPossible, after
 
 
@@ -22,7 +23,7 @@ def answer_meeting(*, by: Member, public_id: str, deed: Deed, at: datetime) -> M
 
     Raises ``Meeting.DoesNotExist`` for another's, and ``NotPossible`` where it cannot be done (any more).
     """
-    meeting = Meeting.objects.visible_to(by).select_related("shower", "scanner").get(public_id=public_id)
+    meeting = Meeting.objects.as_met_by(by).get(public_id=public_id)
     other = meeting.other_of(by)
     if other is None:
         raise NotPossible
@@ -35,12 +36,13 @@ def answer_meeting(*, by: Member, public_id: str, deed: Deed, at: datetime) -> M
     )
     if deed == Deed.YES and meeting.stage == Stage.CONFIRMED and meeting.is_shower(by):
         return meeting  # said twice is said once
-    if deed == Deed.YES and (blocked_between(by, other) or not other.is_active):
+    if blocked_between(by, other) or not other.is_active:
         raise NotPossible
     before = Stage(meeting.stage)
     step(meeting, deed, by=by, at=at)
     if deed == Deed.YES:
         come_true(meeting, at=at)
+        forget(kind="mutual.met", about=meeting.public_id)  # that it waits
         notify(recipient=other, kind="mutual.met", about=meeting.public_id, at=at)
     elif before == Stage.CONFIRMED:
         take_back(meeting, at=at)
@@ -61,8 +63,14 @@ def step(meeting: Meeting, deed: Deed, *, by: Member, at: datetime) -> None:
 
 
 def end_between(one: Member, other: Member, at: datetime) -> None:
-    """Let nothing wait between two of whom one blocked the other; within that transaction, with both held."""
-    waiting = Meeting.objects.between(one, other).filter(stage__in=[Stage.WAITING, Stage.DECLINED])
-    for public_id in waiting.values_list("public_id", flat=True):
+    """Leave of two of whom one blocked the other what an erasure would leave; within that transaction, both held."""
+    drop_meetings(Meeting.objects.between(one, other))
+
+
+def drop_meetings(meetings: MeetingQuerySet) -> None:
+    """Remove those that were not confirmed, with the codes they came of; nobody is told of any of them any more."""
+    for public_id in meetings.values_list("public_id", flat=True):
         forget(kind="mutual.met", about=public_id)
-    waiting.update(stage=Stage.WITHDRAWN, stood_at=at)
+    gone = meetings.exclude(stage=Stage.CONFIRMED)
+    Showing.objects.filter(meeting__in=gone.values("pk")).delete()  # else each would open anew
+    gone.delete()

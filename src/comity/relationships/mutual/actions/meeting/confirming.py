@@ -13,7 +13,7 @@ from comity.foundation.core.text import clean_line
 from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
 from comity.people.members.queries.blocks import blocked_between
-from comity.people.notifications.actions.telling import notify
+from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.mutual.actions.meeting.answering import step
 from comity.relationships.mutual.actions.meeting.result import come_true
 from comity.relationships.mutual.actions.meeting.showing import Terms, remember, settled
@@ -114,7 +114,7 @@ def _confirm(by: Member, showing: Showing, terms: Terms, at: datetime, on: date 
     day = _day(fresh, on if is_late else None, at)
     known = _known(owner, by, day, at)
     if known is not None:
-        return _joined(known, fresh, by, terms, at)
+        return _joined(known, fresh, by, terms, at, is_live=not is_late)
     meeting = Meeting(
         shower=owner,
         scanner=by,
@@ -161,16 +161,27 @@ def _known(owner: Member, by: Member, day: date, at: datetime) -> Meeting | None
     return None
 
 
-def _joined(known: Meeting, showing: Showing, by: Member, terms: Terms, at: datetime) -> Meeting:
-    """Let a code stand for the meeting there is: what the other one said later, this one says with it."""
+def _joined(
+    known: Meeting, showing: Showing, by: Member, terms: Terms, at: datetime, *, is_live: bool
+) -> Meeting:
+    """Let a code stand for the meeting there is: what the other one said later, this one says with it.
+
+    A live code is the yes of who shows it, too: both are here.
+    """
     _stands_for(showing, known)
-    if known.stage == Stage.WAITING and known.is_shower(by):
+    if known.stage != Stage.WAITING or not (known.is_shower(by) or is_live):
+        return known
+    if known.is_shower(by):
         known.shower_gives, known.shower_days = list(terms.gives), terms.days
-        known.save(update_fields=["shower_gives", "shower_days", "changed_at"])
-        step(known, Deed.YES, by=by, at=at)
-        come_true(known, at=at)
-        if known.scanner is not None:
-            notify(recipient=known.scanner, kind="mutual.met", about=known.public_id, at=at)
+    else:
+        known.shower_gives, known.shower_days = showing.gives, showing.days
+        known.scanner_gives, known.scanner_days = list(terms.gives), terms.days
+    known.save()
+    step(known, Deed.YES, by=known.shower or by, at=at)
+    come_true(known, at=at)
+    forget(kind="mutual.met", about=known.public_id)
+    if known.is_shower(by) and known.scanner is not None:
+        notify(recipient=known.scanner, kind="mutual.met", about=known.public_id, at=at)
     return known
 
 

@@ -4,8 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from comity.people.members.models import Member
-from comity.people.notifications.actions.telling import forget
-from comity.relationships.mutual.enums import Stage
+from comity.relationships.mutual.actions.meeting.answering import drop_meetings
 from comity.relationships.mutual.models import Meeting, MeetingHabit, Showing
 
 
@@ -17,9 +16,7 @@ def erase_meetings(member: Member) -> dict[str, int]:
         "meetings": mine.count(),
         "codes to confirm meetings": Showing.objects.visible_to(member).count(),
     }
-    for public_id in mine.values_list("public_id", flat=True):
-        forget(kind="mutual.met", about=public_id)
-    mine.exclude(stage=Stage.CONFIRMED).delete()
+    drop_meetings(mine)
     mine.update(place="")  # the other one has it in their own book
     Meeting.objects.filter(shower=member).update(shower=None, shower_gives=[], shower_days=None)
     Meeting.objects.filter(scanner=member).update(scanner=None, scanner_gives=[], scanner_days=None)

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,8 @@ from comity.people.contacts.actions.cards import Line, Typed
 from comity.people.contacts.actions.sharing import take_back_shared
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
+from comity.relationships.mutual.actions.ending import do_end_tie
 from comity.relationships.mutual.actions.joining import Side, join_members
-from comity.relationships.mutual.actions.linking import unlink_cards
 from comity.relationships.mutual.enums import Via
 from comity.relationships.mutual.models import Meeting, MutualTie
 from comity.relationships.mutual.queries.giving import called, given_by
@@ -24,7 +25,8 @@ from comity.relationships.mutual.rules.meeting import due_on
 from comity.relationships.ties.actions.scoring import count_in, count_out
 from comity.relationships.ties.actions.settling import refresh_last_contact
 from comity.relationships.ties.enums import Kind, Source, Status
-from comity.relationships.ties.models import Interaction, InteractionPerson, Tie
+from comity.relationships.ties.models import Favour, Interaction, InteractionPerson, Tie
+from comity.relationships.ties.queries.network import answers_of
 
 
 def come_true(meeting: Meeting, *, at: datetime) -> None:
@@ -109,20 +111,24 @@ def take_back(meeting: Meeting, *, at: datetime) -> None:
         Tie.objects.filter(owner=owner, contact=card, met_on=meeting.on, met_place=meeting.place).update(
             met_on=None, met_place=""
         )
-        take_back_shared(owner=owner, contact=card, shared_at=since, at=at, keep=_holds_more(card))
+        take_back_shared(owner=owner, contact=card, shared_at=since, at=at, keep=_holds_more(owner, card))
     shower, scanner = _both(meeting)
     tie = MutualTie.objects.live().between(shower, scanner).filter(via=Via.MET, confirmed_at=since).first()
     if tie is not None:
-        tie.ended_at = at
-        tie.save(update_fields=["ended_at", "changed_at"])
-        unlink_cards(shower, scanner)
+        do_end_tie(tie, at)
 
 
-def _holds_more(card: Contact) -> bool:
+def _holds_more(owner: Member, card: Contact) -> bool:
     """Tell whether the owner keeps anything of their own with a card."""
-    ties = Tie.objects.filter(contact=card)
+    written = ~Q(notes="") | ~Q(how_met="") | ~Q(met_place="")
+    chosen = ~Q(met_on=None) | ~Q(met_through=None) | ~Q(cadence_days=None) | ~Q(tags=None)
     return (
-        ties.exclude(notes="").exists()
-        or ties.filter(tags__isnull=False).exists()
+        bool(card.photo)
+        or Contact.objects.filter(merged_into=card).exists()
+        or Tie.objects.filter(written | chosen, contact=card).exists()
+        or Tie.objects.filter(met_through=card).exists()
         or InteractionPerson.objects.filter(contact=card).exists()
+        or Favour.objects.filter(contact=card).exists()
+        or card.pk in answers_of(owner)
+        or any(entry.keeps(card) for entry in after_meeting.values())
     )
