@@ -173,7 +173,7 @@ def test_how_often_is_chosen_and_taken_back(me: Client, miriam: Contact) -> None
     me.post(cadence, {"days": "30"})
     assert Tie.objects.get(contact=miriam).cadence_days == 30
     page = me.get(reverse("pages:person", args=[miriam.public_id])).content.decode()
-    assert "You want to get back to them every 4 weeks." in page
+    assert "You want to get back to them every month." in page
     me.post(reverse("touch:every", args=[miriam.public_id, 0]))
     assert Tie.objects.get(contact=miriam).cadence_days is None
     assert me.post(cadence, {"days": "-4"}, follow=True).status_code == 200

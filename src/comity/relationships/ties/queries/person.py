@@ -84,12 +84,14 @@ class TieView:
 
     @property
     def cadence_in_words(self) -> str:
-        days = self.cadence_days
-        if not days:
-            return ""
-        if days in Cadence.values:
-            return str(Cadence(days).label)
-        return ngettext("every %(days)d day", "every %(days)d days", days) % {"days": days}
+        return how_often(self.cadence_days) if self.cadence_days else ""
+
+
+def how_often(days: int) -> str:
+    """Return a cadence as it is offered, or in days: "twice a year", "every 45 days"."""
+    if days in Cadence.values:
+        return str(Cadence(days).label)
+    return ngettext("every %(days)d day", "every %(days)d days", days) % {"days": days}
 
 
 def tie_of(viewer: Member, contact: Contact) -> TieView:

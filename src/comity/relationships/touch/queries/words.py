@@ -8,10 +8,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comity.relationships.ties.enums import Cadence
+from comity.relationships.ties.queries.person import how_often
 from comity.relationships.touch.enums import Basis
 from comity.relationships.touch.rules.rhythm import Facts, rhythm_of
 
-OFFERED = (7, 14, 30, 60, 90, 180, 365)
 _WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
 
 
@@ -34,7 +35,7 @@ def rhythm_in_words(facts: Facts) -> str:
     days, basis = rhythm_of(facts)
     often = {"often": how_long(days)}
     if basis in (Basis.CHOSEN, Basis.TAG):
-        return _("You want to get back to them every %(often)s.") % often
+        return _("You want to get back to them %(often)s.") % {"often": how_often(days)}
     if basis == Basis.LEARNT:
         return _("You are in touch about every %(often)s.") % often
     return _("Knowing each other as you do, %(often)s is a good time between.") % often
@@ -70,8 +71,8 @@ class Choice:
 
 def cadence_choices(chosen: int | None) -> tuple[Choice, ...]:
     """Return the cadences to choose from, with the one that is chosen among them."""
-    days = sorted({*OFFERED, *([chosen] if chosen else [])})
+    days = sorted({*Cadence.values, *([chosen] if chosen else [])})
     return (
         Choice(None, _("as it comes"), chosen is None),
-        *(Choice(one, _("every %(often)s") % {"often": how_long(one)}, one == chosen) for one in days),
+        *(Choice(one, how_often(one), one == chosen) for one in days),
     )
