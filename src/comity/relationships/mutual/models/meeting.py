@@ -73,16 +73,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def between(self, a: AbstractBaseUser, b: AbstractBaseUser) -> Self:
         return self.filter(Q(shower=a.pk, scanner=b.pk) | Q(shower=b.pk, scanner=a.pk))
 
-    def as_met_by(self, viewer: AbstractBaseUser) -> Self:
+    def as_met_by(self, viewer: AbstractBaseUser, *, with_other: bool = False) -> Self:
         """Keep the viewer's own, with both there, and note on each whether the other one is there for the viewer.
 
-        Who was erased, blocked or suspended is not: of those a meeting stays only where both confirmed it.
+        Who was erased, blocked or suspended is not: of those a meeting stays only where both confirmed it,
+        and with ``with_other`` none.
         """
         one, other = OuterRef("shower"), OuterRef("scanner")
         blocks = Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)
         there = Q(shower__is_active=True, scanner__is_active=True) & ~Exists(Block.objects.filter(blocks))
         rows = self.visible_to(viewer).annotate(is_with=Case(When(there, then=True), default=False))
-        return rows.filter(Q(is_with=True) | Q(stage=Stage.CONFIRMED)).select_related("shower", "scanner")
+        kept = Q(is_with=True) if with_other else Q(is_with=True) | Q(stage=Stage.CONFIRMED)
+        return rows.filter(kept).select_related("shower", "scanner")
 
 
 class Meeting(Base):

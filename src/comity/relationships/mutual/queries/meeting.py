@@ -114,8 +114,8 @@ def _views(viewer: Member, meetings: Sequence[Meeting], at: datetime) -> list[Me
 
 def lately_met(viewer: Member, at: datetime) -> list[MeetingView]:
     """Return whom ``viewer`` met within the time in which it can be taken back. Two queries."""
-    found = Meeting.objects.as_met_by(viewer).filter(
-        stage=Stage.CONFIRMED, stood_at__gt=at - UNDO_FOR, is_with=True
+    found = Meeting.objects.as_met_by(viewer, with_other=True).filter(
+        stage=Stage.CONFIRMED, stood_at__gt=at - UNDO_FOR
     )
     return _views(viewer, list(found[:5]), at)
 
@@ -199,7 +199,7 @@ def today_card(viewer: Member, at: datetime) -> dict[str, Any]:
 def lines_of(viewer: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Return what is said of meetings the viewer is told of: one to confirm, or one that was confirmed. One query."""
     lines = {}
-    for meeting in Meeting.objects.as_met_by(viewer).filter(public_id__in=subjects, is_with=True):
+    for meeting in Meeting.objects.as_met_by(viewer, with_other=True).filter(public_id__in=subjects):
         other = meeting.other_of(viewer)
         said = {"name": called(other) if other else "", "day": date_format(meeting.on, "DATE_FORMAT")}
         url = reverse("mutual:met_meeting", args=[meeting.public_id])
