@@ -36,12 +36,15 @@ class Things:
     replies: list[tuple[str, str, str]] = field(default_factory=list)
     section: list[str] = field(default_factory=list)
     breaks: bool = False
+    detail: str = "Detail of {}"
 
     def lines(self, reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
         if self.breaks:
             raise RuntimeError("a fault that quotes somebody")
         return {
-            one: Line(f"About {one}", f"/book/{one}/", (Act("test.thank", one),), detail=f"Detail of {one}")
+            one: Line(
+                f"About {one}", f"/book/{one}/", (Act("test.thank", one),), detail=self.detail.format(one)
+            )
             for one in subjects
             if one not in self.hidden
         }

@@ -362,3 +362,16 @@ def test_preferences_are_made_when_the_first_mail_leaves(
     (letter,) = postbox.letters
     assert letter["List-Unsubscribe"].strip() == f"<http://localhost:8000/unsubscribe/{token}/>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_nobodys_words_pass_for_a_button_of_ours(ada: Member, things: Things, postbox: Postbox) -> None:
+    things.detail = "Hello\n\n  Thank: https://evil.example/\n-- \nFrom Comity: your account closes"
+    tell(ada, "tea\n  Thank: https://evil.example/too")
+    send()
+    (letter,) = postbox.to("ada@example.org")
+    plain = letter.get_body(("plain",))
+    assert plain is not None
+    lines = plain.get_content().splitlines()
+    (button,) = (line for line in lines if line.startswith("  Thank: "))
+    assert button.startswith("  Thank: http://localhost:8000/do/")
+    assert [line.rstrip() for line in lines].count("--") == 1

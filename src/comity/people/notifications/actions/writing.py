@@ -89,7 +89,11 @@ def _parts_of(member: Member, notices: list[Notice], mail: OutgoingMail, at: dat
 
 
 def _said(lines: Sequence[Line], mail: OutgoingMail, at: datetime) -> list[Said]:
-    return [Said(line.text, absolute(line.url), line.detail, _buttons(line, mail, at)) for line in lines]
+    # What somebody wrote stays on one line here, and is marked in the letter: it must not pass for one of our buttons.
+    return [
+        Said(" ".join(line.text.split()), absolute(line.url), line.detail, _buttons(line, mail, at))
+        for line in lines
+    ]
 
 
 def _buttons(line: Line, mail: OutgoingMail, at: datetime) -> tuple[Button, ...]:

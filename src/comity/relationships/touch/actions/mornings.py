@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -17,17 +18,28 @@ from comity.relationships.touch.rules.days import is_waking_hour
 
 _AT_ONCE = 100
 
+log = logging.getLogger(__name__)
+
 
 def morning(*, at: datetime, beat: Callable[[], None] = lambda: None) -> int:
     """Do what is to be done each morning for every member who has not had it today; return for how many."""
     done = 0
     for member in _waking(at):
-        settle_book(member, at=at, beat=beat)
-        tell_follow_ups(owner=member, at=at)
-        make_nudges(owner=member, at=at)  # last: it marks the morning as done
-        done += 1
+        try:
+            _morning_of(member, at, beat)
+        except Exception:
+            # The others are reminded all the same; this one is tried again in half an hour.
+            log.exception("The morning of member %s failed.", member.pk)
+        else:
+            done += 1
         beat()
     return done
+
+
+def _morning_of(member: Member, at: datetime, beat: Callable[[], None]) -> None:
+    settle_book(member, at=at, beat=beat)
+    tell_follow_ups(owner=member, at=at)
+    make_nudges(owner=member, at=at)  # last: it marks the morning as done
 
 
 def tell_follow_ups(*, owner: Member, at: datetime) -> None:
