@@ -46,8 +46,9 @@ def tie_personas(who: Personas, now: datetime) -> None:
     _tie(cleo, olga, "", now - timedelta(days=95))
     _meet(ben, ada, "Halle, the heat workshop", now - timedelta(days=14))
     _meet(olga, dao, "Copenhagen, the office", now - timedelta(days=7))
-    _say_later(ada, dao, now - timedelta(days=2))
-    _say_later(ben, olga, now - timedelta(days=1))
+    _say_later(ada, dao, "The station, platform 9", now - timedelta(days=2))
+    _say_later(ben, olga, "Aarhus, the conference", now - timedelta(days=1))
+    _say_later(olga, cleo, "The autumn meeting", now - timedelta(days=3))
     ask_for_tie(
         by=cleo,
         other=ben,
@@ -128,9 +129,9 @@ def _meet(shower: Member, scanner: Member, place: str, at: datetime) -> None:
     confirm_meeting(by=scanner, token=token_of(code), terms=terms, at=at + timedelta(minutes=1))
 
 
-def _say_later(shower: Member, scanner: Member, at: datetime) -> None:
+def _say_later(shower: Member, scanner: Member, place: str, at: datetime) -> None:
     """Let ``scanner`` use a code that ``shower`` kept on the phone: it waits for the yes of ``shower``."""
-    code = show_code(by=shower, terms=Terms(GIVES, "The station, platform 9", 14), at=at, is_spare=True)
+    code = show_code(by=shower, terms=Terms(GIVES, place, 14), at=at, is_spare=True)
     later = at + timedelta(hours=20)
     confirm_meeting(by=scanner, token=token_of(code), terms=Terms(GIVES, "", 14), at=later, on=later.date())
 

@@ -45,17 +45,20 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
         say(f"Filling the book of {persona.name} …")
         chance = random.Random(f"{SEED}{persona.key}")
         known[persona.key] = fill_book(persona, owner, people, chance, today)
-        tie_members(owner, chance, now)
+        with transaction.atomic():
+            tie_members(owner, chance, now)
     who = {persona.key: owner for persona, owner in owners}
     tie_personas(who, now)
     for persona, owner in owners:
         say(f"Living through two years of {persona.name} …")
         chance = random.Random(f"{SEED}{persona.key} lives")
-        remember(owner, persona.knows, persona.sorts, chance, today)
+        with transaction.atomic():
+            remember(owner, persona.knows, persona.sorts, chance, today)
         set_scene(persona.key, owner, known[persona.key], chance, today)
     say("Waiting for the morning …")
-    ask_favours(who, now)
-    let_mornings_come(who, now)
+    with transaction.atomic():
+        ask_favours(who, now)
+        let_mornings_come(who, now)
 
 
 def _fitting(persona: Persona, people: int) -> Persona:

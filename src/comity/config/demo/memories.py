@@ -82,11 +82,19 @@ FAVOURS: Final = (
     (Helped.THEM, FavourState.OFFERED, "Find the old storage study and send it"),
     (Helped.THEM, FavourState.DONE, "Rehearsed a board interview"),
     (Helped.ME, FavourState.ASKED, "Five minutes on how they chose their metering"),
+    (Helped.THEM, FavourState.THANKED, "Looked over a first contract"),
+    (Helped.ME, FavourState.THANKED, "Put in a word at the city of Halle"),
+    (Helped.THEM, FavourState.DONE, "Lent the projector, and a voice"),
 )
-FOLLOW_UPS: Final = (  # in how many days
-    (-1, "Ask how the hearing went"),
-    (0, "Send the slides on storage"),
-    (2, "Propose a date for lunch"),
-    (6, "Introduce to the new procurement officer"),
-    (20, "Congratulate: half a year in the new job"),
+FAVOURS_EACH: Final = 5
+FOLLOW_UP_DAYS: Final = (-1, 0, 2, 6, 20)  # from today
+FOLLOW_UPS: Final = (
+    "Ask how the hearing went",
+    "Send the slides on storage",
+    "Propose a date for lunch",
+    "Introduce to the new procurement officer",
+    "Congratulate: half a year in the new job",
+    "Give the book on tariffs back",
+    "Ask whether the offer still stands",
+    "Say thanks for the hint about the fund",
 )

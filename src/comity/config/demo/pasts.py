@@ -14,6 +14,8 @@ from django.utils import timezone
 from comity.config.demo.memories import (
     CADENCES,
     FAVOURS,
+    FAVOURS_EACH,
+    FOLLOW_UP_DAYS,
     FOLLOW_UPS,
     HAPPENED,
     MEMORIES,
@@ -28,7 +30,7 @@ from comity.people.members.models import Member
 from comity.relationships.ties.actions.answers import take_answers
 from comity.relationships.ties.actions.favours import note_favour
 from comity.relationships.ties.actions.interactions import Happening
-from comity.relationships.ties.actions.notes import write_tie
+from comity.relationships.ties.actions.notes import tag_contacts, write_tie
 from comity.relationships.ties.actions.settling import settle
 from comity.relationships.ties.enums import Answer, Kind
 from comity.relationships.ties.models import Interaction, InteractionPerson
@@ -60,19 +62,27 @@ def remember(owner: Member, well: int, sorts: bool, chance: random.Random, today
     """Fill what a book does not say of the ``well`` people its owner knows; with ``sorts`` they were asked about too."""
     circle = known_well(owner, well)
     people = [*circle.tied, *circle.writing, *circle.quiet]
+    chance.shuffle(people)
     for contact in people[:REMEMBERED]:
         how, note, tag = chance.choice(MEMORIES)
         write_tie(by=owner, contact=contact, notes=note, how_met=how, tags=[tag])
+    for number, (_how, _note, tag) in enumerate(MEMORIES):  # some share a tag and nothing more
+        some = people[REMEMBERED + number :: 2 * len(MEMORIES)]
+        tag_contacts(by=owner, ids=[contact.public_id for contact in some], tag=tag)
     write_down(owner, what_happened(circle, chance, today))
     if sorts:
         answer(owner, people, chance)
     now = timezone.now()
     tags = {tag: days for tag, days in CADENCES.items() if owner.tags.filter(name=tag).exists()}
     choose_tag_cadences(by=owner, days=tags, at=now)
-    for contact, (helped, state, what) in zip(people[4:], FAVOURS, strict=False):
+    loose = [
+        contact for contact in people if contact.member_id is None
+    ]  # tied ones have favours of their own
+    for contact, (helped, state, what) in zip(loose[4:], chance.sample(FAVOURS, FAVOURS_EACH), strict=False):
         day = today - timedelta(days=chance.randint(9, 60))
         note_favour(by=owner, contact=contact, helped=helped, what=what, state=state, on=day, today=today)
-    for contact, (days, what) in zip(people[9:], FOLLOW_UPS, strict=False):
+    to_do = zip(FOLLOW_UP_DAYS, chance.sample(FOLLOW_UPS, len(FOLLOW_UP_DAYS)), strict=True)
+    for contact, (days, what) in zip(loose[9:], to_do, strict=False):
         due_on = today + timedelta(days=days)
         add_follow_up(by=owner, contact=contact, due_on=due_on, what=what, at=now - timedelta(days=8))
 
