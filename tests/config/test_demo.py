@@ -52,11 +52,17 @@ def test_a_demo_starts_is_entered_by_one_click_mails_nobody_and_ends(
         assert home.status_code == 200
         assert who in home.text
         assert "demo" in home.text
+        assert "Get back to" in home.text
+        assert "Asks a favour of you" in home.text
+        assert "Says that you met" in home.text
         assert "person" in visitor.get(f"{demo.printed}/book/").text
+        assert "close" in visitor.get(f"{demo.printed}/network/").text
 
         ask_for_a_code(demo)
         assert rows(folder, "select count(*) from members_member") >= MEMBERS + len(PERSONAS)
         assert rows(folder, "select count(*) from core_letter where \"to\" = 'ada@example.org'") == 1
+        assert rows(folder, "select count(*) from notifications_notice where read_at is null") > len(PERSONAS)
+        assert rows(folder, "select count(*) from mail_outgoingmail") == 0
         assert box.letters == []
         assert "Traceback" not in "\n".join(demo.lines)
     assert demo.process.returncode == 0

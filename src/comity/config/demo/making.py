@@ -14,20 +14,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.config.demo.archives import Connection, Message, connections_csv, messages_csv, table, write_zip
+from comity.config.demo.between import ask_favours, let_mornings_come, tie_members, tie_personas
 from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_day
-from comity.config.demo.memories import HAPPENED, KNOWN_WELL, MEMORIES
+from comity.config.demo.pasts import remember
 from comity.config.demo.personas import PERSONAS, Persona
 from comity.config.demo.scenes import set_scene
 from comity.doors.exchange.actions.whole import import_file
 from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.enums import Precision
 from comity.people.companies.models import Company
-from comity.people.contacts.models import Contact
 from comity.people.members.actions.profile import describe, save_position, say_words, word_of
-from comity.people.members.enums import WordKind
-from comity.people.members.models import Member, Position, Profile, Word
-from comity.relationships.ties.actions.interactions import log_interaction
-from comity.relationships.ties.actions.notes import write_tie
+from comity.people.members.enums import DetailKind, WordKind
+from comity.people.members.models import Detail, Member, Position, Profile, Word
 
 SEED = 20_26
 Say = Callable[[str], None]
@@ -41,16 +39,32 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
     with transaction.atomic():
         add_members([one for one in people if one.is_member], chance, today)
         owners = [(_fitting(persona, len(people)), add_persona(persona, today)) for persona in PERSONAS]
+    now = timezone.now()
+    known: dict[str, list[Somebody]] = {}
     for persona, owner in owners:
         say(f"Filling the book of {persona.name} …")
         chance = random.Random(f"{SEED}{persona.key}")
-        known = fill_book(persona, owner, people, chance, today)
-        set_scene(persona.key, owner, known, chance, today)
+        known[persona.key] = fill_book(persona, owner, people, chance, today)
+        with transaction.atomic():
+            tie_members(owner, chance, now)
+    who = {persona.key: owner for persona, owner in owners}
+    tie_personas(who, now)
+    for persona, owner in owners:
+        say(f"Living through two years of {persona.name} …")
+        chance = random.Random(f"{SEED}{persona.key} lives")
+        with transaction.atomic():
+            remember(owner, persona.knows, persona.sorts, chance, today)
+        set_scene(persona.key, owner, known[persona.key], chance, today)
+    say("Waiting for the morning …")
+    with transaction.atomic():
+        ask_favours(who, now)
+        let_mornings_come(who, now)
 
 
 def _fitting(persona: Persona, people: int) -> Persona:
     """Return the persona with a book that a smaller body can fill."""
-    return replace(persona, book=min(persona.book, people // 2))
+    book = min(persona.book, people // 2)
+    return replace(persona, book=book, knows=min(persona.knows, book * 2 // 3))
 
 
 def add_members(people: Sequence[Somebody], chance: random.Random, today: date) -> None:
@@ -79,6 +93,10 @@ def add_members(people: Sequence[Somebody], chance: random.Random, today: date) 
             ask_me_about=one.topics[1],
         )
         for one, member in pairs
+    )
+    Detail.objects.bulk_create(
+        Detail(owner=member, kind=DetailKind.EMAIL, value=member.email, label="work", audience_kind="members")
+        for member in members[::2]
     )
     companies = {name: Company.of_name(name) for name in sorted({one.company for one in people})}
     Company.objects.bulk_create(companies.values())
@@ -148,20 +166,7 @@ def fill_book(
         phone = Path(folder) / "Contacts from my phone.csv"
         phone.write_text(phone_csv(chance.sample(known, 12) + chance.sample(list(people), 18), chance))
         import_file(phone, owner)
-    remember(owner, chance, today)
     return known
-
-
-def remember(owner: Member, chance: random.Random, today: date) -> None:
-    """Note what files do not say: how one met, what was talked about, coffees and calls of two years."""
-    for contact in Contact.objects.visible_to(owner).order_by("pk")[:KNOWN_WELL]:
-        how, note, tag = chance.choice(MEMORIES)
-        write_tie(by=owner, contact=contact, notes=note, how_met=how, tags=[tag])
-        for _time in range(chance.randint(1, 4)):
-            kind, line = chance.choice(HAPPENED)
-            log_interaction(
-                by=owner, contacts=[contact], kind=kind, on=some_day(chance, today), summary=line, today=today
-            )
 
 
 def linkedin_files(

@@ -30,7 +30,7 @@ NAMES: Final[dict[str, tuple[str, str]]] = {
     "Cairo": ("فاطمة يوسف ليلى عمر", "حسن خليل منصور"),
     "Pune": ("अनन्या रोहन मीरा अर्जुन", "शर्मा देशपांडे कुलकर्णी"),
     "Accra": ("Kwame Abena Kofi Esi Yaw Adwoa", "Mensah Owusu Boateng Asante"),
-    "Dublin": ("Aoife Cian Niamh Oisín Saoirse Eoin", "O'Brien Byrne Ní Dhomhnaill Gallagher"),
+    "Dublin": ("Aoife Cian Niamh Oisín Saoirse Eoin", "O'Brien Byrne O'Sullivan Gallagher"),
     "Bogotá": ("Valentina Andrés Camila Julián Ximena", "Restrepo Muñoz Cárdenas Ospina"),
 }
 # Where the family name stands first and no space parts it.

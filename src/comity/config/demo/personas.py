@@ -27,6 +27,8 @@ class Persona:
     skills: tuple[str, ...]
     languages: tuple[tuple[str, str], ...]
     book: int  # people in their LinkedIn archive
+    knows: int  # of whom there is more to say
+    sorts: bool = True  # whether they were asked about those
     runs_it: bool = False
 
     @property
@@ -36,45 +38,45 @@ class Persona:
 
 PERSONAS: Final = (
     Persona(
-        "ada", "Ada Okafor", "Grid planner who likes old houses", _("Find anybody in a large book by half a name, and what they last talked about."),
+        "ada", "Ada Okafor", "Grid planner who likes old houses", _("See who is close and who is slipping away, and get back to two of them over the first coffee."),
         "Reading a permit before it goes out", "Somebody who moved a small team to a four-day week",
         "Leipzig", "Europe/Berlin", "Stadtwerke Leipzig-West", "Grid planner",
         "I plan grids by day and repair windows by night. Ask me about permits, heat pumps in old houses and how to "
         "run a meeting that ends.",
         ("grid storage", "permits", "facilitation"), (("English", "fluent"), ("German", "native"), ("Igbo", "family")),
-        240,
+        240, 96,
     ),
     Persona(
-        "ben", "Ben Sørensen", "Heat networks, from trench to tariff", _("Bring a conference's new contacts in, and keep two of one name apart."),
+        "ben", "Ben Sørensen", "Heat networks, from trench to tariff", _("Bring a conference's new people in, and say yes to those who met him there."),
         "Explaining a heat tariff to a city council", "A mentor for a first time on a board",
         "Aarhus", "Europe/Copenhagen", "Håndværk & Varme ApS", "Head of heat networks",
         "Fifteen years of pipes. I answer every message within a week, most of them within a day.",
         ("district heating", "public tenders", "public speaking"), (("Danish", "native"), ("English", "fluent")),
-        160,
+        160, 36,
     ),
     Persona(
-        "cleo", "Cleo Martín", "Permit lawyer between two jobs", _("Show each part of her profile to those she chooses, and to nobody else."),
+        "cleo", "Cleo Martín", "Permit lawyer between two jobs", _("Sort her people for the first time, and look around without anybody seeing it."),
         "A first look at a contract", "An insider at a public pension fund",
         "Madrid", "Europe/Madrid", "Rhône Mobilité", "Permit lawyer",
         "I read what others sign. Looking around quietly.",
         ("contract law", "permits", "pension switch"), (("Spanish", "native"), ("French", "fluent"), ("English", "fluent")),
-        120,
+        120, 30, sorts=False,
     ),
     Persona(
-        "dao", "陈静 Dao Chen", "Data engineer who wants to lead", _("Keep notes that only she can read."),
+        "dao", "陈静 Dao Chen", "Data engineer who wants to lead", _("Remember who helped her, and ask for the next favour without feeling awkward."),
         "Cleaning a time series nobody trusts", "A mentor who has managed engineers",
         "Berlin", "Europe/Berlin", "Copperline Data", "Data engineer",
         "I make meters tell the truth. New to managing people and happy to say so.",
         ("time series", "open data", "first-time managing"), (("Chinese", "native"), ("English", "fluent"), ("German", "B2")),
-        80,
+        80, 28,
     ),
     Persona(
-        "olga", "Olga Lind", "Runs the office of the association", _("See that the association's instance is sound: who may join, what runs."),
+        "olga", "Olga Lind", "Runs the office of the association", _("Answer who waits: people who want to join, a favour asked, a meeting to confirm."),
         "Finding the right person among three hundred", "A speaker for the autumn meeting",
         "Copenhagen", "Europe/Copenhagen", "Ohm Cooperative", "Community organiser",
         "I run this instance. If something here is odd, tell me.",
         ("facilitation", "mentoring", "citizen energy"), (("Swedish", "native"), ("English", "fluent"), ("Danish", "fluent")),
-        140, runs_it=True,
+        140, 40, runs_it=True,
     ),
 )  # fmt: skip
 

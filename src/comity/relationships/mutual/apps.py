@@ -65,14 +65,14 @@ class MutualConfig(AppConfig):
         from comity.relationships.mutual.queries import telling
 
         kinds = {
-            enums.REQUESTED: NoticeKind(_("somebody asks you for a mutual tie"), telling.lines_of_requests),
-            enums.MADE: NoticeKind(_("you have a new mutual tie"), telling.lines_of_ties),
+            enums.REQUESTED: NoticeKind(_("Somebody asks you for a mutual tie"), telling.lines_of_requests),
+            enums.MADE: NoticeKind(_("You have a new mutual tie"), telling.lines_of_ties),
             enums.FAVOUR_ASKED: NoticeKind(
-                _("somebody asks a favour of you"), telling.lines_of_favours, Channel.MAIL
+                _("Somebody asks a favour of you"), telling.lines_of_favours, Channel.MAIL
             ),
-            enums.FAVOUR_ANSWERED: NoticeKind(_("a favour you asked is answered"), telling.lines_of_answers),
-            enums.FAVOUR_DONE: NoticeKind(_("a favour is done"), telling.lines_of_done),
-            enums.FAVOUR_THANKED: NoticeKind(_("somebody thanks you"), telling.lines_of_thanks),
+            enums.FAVOUR_ANSWERED: NoticeKind(_("A favour you asked is answered"), telling.lines_of_answers),
+            enums.FAVOUR_DONE: NoticeKind(_("A favour is done"), telling.lines_of_done),
+            enums.FAVOUR_THANKED: NoticeKind(_("Somebody thanks you"), telling.lines_of_thanks),
         }
         acts = {
             "mutual.accept": MailAct(_("Accept"), by_mail.accept_by_mail),

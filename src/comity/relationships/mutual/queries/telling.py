@@ -15,6 +15,8 @@ from comity.relationships.mutual.enums import Answer
 from comity.relationships.mutual.models import FavourAsk, MutualTie
 from comity.relationships.mutual.queries.favours import asks_among
 from comity.relationships.mutual.queries.requests import still_waiting
+from comity.relationships.ties.enums import FavourState, Helped
+from comity.relationships.ties.models import Favour
 
 
 def lines_of_requests(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
@@ -82,12 +84,14 @@ def _answered(ask: FavourAsk) -> str:
 
 
 def lines_of_done(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
-    """Say that the other called a favour done; who was helped can thank at once. One query."""
+    """Say that the other called a favour done; who was helped can thank at once, if they have not. Two queries."""
+    unthanked = Favour.objects.visible_to(reader).filter(shared_key__in=subjects, state=FavourState.DONE)
+    may_thank = set(unthanked.filter(helped=Helped.ME).values_list("shared_key", flat=True))
     return {
         ask.public_id: Line(
             _("%(name)s says that a favour is done.") % {"name": _other(ask, reader).name},
             reverse("mutual:requests"),
-            (Act("mutual.favour_thank", ask.public_id),) if ask.asker_id == reader.pk else (),
+            (Act("mutual.favour_thank", ask.public_id),) if ask.public_id in may_thank else (),
             ask.what,
         )
         for ask in asks_among(reader, subjects)

@@ -16,7 +16,7 @@ from comity.relationships.ties.enums import Kind
 _ROW, _AXIS, _TOP = 34, 24, 16  # pixels
 _BINS = 72  # marks a row can hold side by side
 _EDGE = 3.0  # percent left free at both ends
-_LABELS = 4
+_YEARS, _MONTHS = 4, 3  # the most labels; a month takes more room than a year
 _YEAR = 365
 
 
@@ -104,11 +104,11 @@ def _ticks(today: date, span: int) -> list[tuple[date, str, str]]:
     """Return days to name under the line: turns of years, or of months where all happened within two years."""
     if span > 2 * _YEAR:
         years = range(today.year, date.fromordinal(today.toordinal() - span).year, -1)
-        step = -(-len(years) // _LABELS)
+        step = -(-len(years) // _YEARS)
         starts = [(date(year, 1, 1), str(year)) for year in list(years)[::step]]
     else:
         months = [divmod(today.year * 12 + today.month - 1 - ago, 12) for ago in range(span // 30 + 1)]
-        step = -(-len(months) // _LABELS)
+        step = -(-len(months) // _MONTHS)
         firsts = [date(year, month + 1, 1) for year, month in months[::step]]
         starts = [(day, date_format(day, "M Y")) for day in firsts]
     begin = today.toordinal() - span

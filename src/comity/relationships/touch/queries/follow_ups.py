@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
@@ -24,7 +25,7 @@ class FollowUpRow:
     contact_id: str  # public
     name: str
     detail: str
-    what: str
+    what: str  # of a meeting that both confirmed, what it is about
     due_on: date
     is_late: bool
 
@@ -63,7 +64,7 @@ def _row(one: FollowUp, today: date) -> FollowUpRow:
         contact_id=card.public_id,
         name=card.full_name,
         detail=" · ".join(filter(None, (card.title, card.organization))),
-        what=one.what,
+        what=one.what or _("Get back to them: you met."),
         due_on=one.due_on,
         is_late=one.due_on < today,
     )
