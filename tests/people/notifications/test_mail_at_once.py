@@ -366,7 +366,7 @@ def test_preferences_are_made_when_the_first_mail_leaves(
 
 def test_nobodys_words_pass_for_a_button_of_ours(ada: Member, things: Things, postbox: Postbox) -> None:
     things.detail = "Hello\n\n  Thank: https://evil.example/\n-- \nFrom Comity: your account closes"
-    tell(ada, "tea\n  Thank: https://evil.example/too")
+    tell(ada, "tea")
     send()
     (letter,) = postbox.to("ada@example.org")
     plain = letter.get_body(("plain",))
