@@ -20,8 +20,16 @@ class ExchangeConfig(AppConfig):
             navigation,
             settings_pages,
         )
+        from comity.doors.exchange.queries.reminders import ARCHIVE, archive_card, archive_lines
+        from comity.people.members.registry import TodayCard, today_cards
+        from comity.people.notifications.enums import Channel
+        from comity.people.notifications.registry import NoticeKind, notice_kinds
         from comity.relationships.touch.registry import news
 
+        notice_kinds.register(
+            ARCHIVE, NoticeKind(_("LinkedIn’s archive should be there"), archive_lines, Channel.MAIL, order=80)
+        )
+        today_cards.register("archive", TodayCard("exchange/today.html", archive_card, order=2))
         news.register("exports", job_changes)
         exporters.register("tables", Exporter(account_files, order=20))
         erasers.register("exchange", Eraser(erase_exchanges, order=20))
