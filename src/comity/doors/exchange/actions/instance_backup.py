@@ -20,12 +20,16 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from comity.formats.backup_file import DATABASES, BackupProblem, OnProgress, write_backup
+from comity.foundation.core.models import InstanceMark
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 
 # What a thief of a backup could use at once, or what is worth nothing tomorrow.
 LEFT_OUT = ("django_session", "usersessions_usersession", "core_cache")
 FILES_LEFT_OUT = "exports/"  # made anew on demand, and each one a whole account in plain text
+
+
+BACKED_UP = "backup"  # the mark of the last one, for the operator's page
 
 
 def silent(done: int, total: int) -> None:
@@ -55,7 +59,9 @@ def backup(
             sources = {copy.name: copy, **dict(_files())}
             if with_keys:
                 sources |= _keys(Path(folder))
-            return path, write_backup(path, sources, _about(), on_progress)
+            manifest = write_backup(path, sources, _about(), on_progress)
+            InstanceMark.objects.update_or_create(key=BACKED_UP, defaults={"made_at": timezone.now()})
+            return path, manifest
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise BackupProblem(

@@ -33,7 +33,9 @@ def archive_lines(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
         ),
     )
     return {
-        asked_at: line for asked_at in subjects if not archive_has_come(reader, datetime.fromisoformat(asked_at))
+        asked_at: line
+        for asked_at in subjects
+        if not archive_has_come(reader, datetime.fromisoformat(asked_at))
     }
 
 
