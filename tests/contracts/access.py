@@ -137,6 +137,7 @@ TABLE = (
     Row("members:block", MEMBERS, "POST", of="@dora"),
     Row("members:blocks", MEMBERS, "GET"),
     Row("members:unblock", OWNER, "POST", of="@blocked"),
+    Row("members:directory", MEMBERS, "GET"),
     Row("members:companies", MEMBERS, "GET"),
     Row("members:company", MEMBERS, "GET", of="@company"),
     Row("members:company_new", OPERATORS, "GET POST"),

@@ -141,7 +141,7 @@ def test_the_list_costs_the_same_however_long_it_is(
         invite_by_link(by=ada, places=1, days=1, note="", at=timezone.now())
     client = signed_in(ada)
     client.get(URL)
-    with django_assert_num_queries(3):  # session, member, the list
+    with django_assert_num_queries(4):  # session, member, invitations, who accepted
         client.get(URL)
 
 
