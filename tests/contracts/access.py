@@ -135,6 +135,7 @@ TABLE = (
     Row("members:photo", SHOWN, "GET", of="@member"),
     Row("members:card", EVERYBODY, "GET", of="@member"),
     Row("members:block", MEMBERS, "POST", of="@dora"),
+    Row("pages:member-keep", MEMBERS, "POST", of="@dora"),
     Row("members:blocks", MEMBERS, "GET"),
     Row("members:unblock", OWNER, "POST", of="@blocked"),
     Row("members:directory", MEMBERS, "GET"),

@@ -65,6 +65,12 @@ def blocks_for(viewer: Member, at: datetime) -> list[Block]:
     return [Block(template, context) for template, context in loaded if context is not None]
 
 
+def keeping_section(viewer: Member, owner: Member, at: datetime) -> dict[str, Any]:
+    """Return whether the viewer's book has a card that is linked with the owner of the page. One query."""
+    linked = Contact.objects.visible_to(viewer).current().filter(member=owner)
+    return {"member": owner, "card": linked.values_list("public_id", flat=True).first()}
+
+
 def sections_for(
     viewer: Member, contact: Contact, at: datetime
 ) -> dict[Literal["content", "aside"], list[Block]]:
