@@ -284,3 +284,9 @@ def test_one_goes_back_to_the_list_as_it_was_looked_at(me: Client, zoe: Contact)
     assert back("http://testserver/book/?q=zoe") == "/book/?q=zoe"
     assert back("http://elsewhere.example/book/?q=zoe") == "/book/"
     assert back("") == "/book/"
+
+
+def test_who_is_no_member_can_be_invited(me: Client, ben: Member, zoe: Contact) -> None:
+    assert "invitations/?email=zoe%40quill.example" in me.get(address("person", zoe)).content.decode()
+    Contact.objects.filter(pk=zoe.pk).update(member=ben)
+    assert "invitations/?email=" not in me.get(address("person", zoe)).content.decode()

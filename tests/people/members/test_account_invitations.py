@@ -189,3 +189,15 @@ def test_a_letter_that_waits_is_said_to_wait(ada: Member, settings: Settings) ->
     told = client.post(reverse("members:remind", args=[made.public_id]), follow=True).content.decode()
     assert "the reminder waits with whoever runs it" in told
     assert "on its way" not in told
+
+
+def test_an_address_can_come_from_a_card(ada: Member, settings: Settings) -> None:
+    page = signed_in(ada).get(URL, {"email": "dora@example.org"}).content.decode()
+    assert 'value="dora@example.org"' in page
+    settings.MAIL_LEAVES = False
+    assert "dora@example.org" not in signed_in(ada).get(URL, {"email": "dora@example.org"}).content.decode()
+
+
+def test_a_link_can_be_copied(ada: Member) -> None:
+    made = invite_by_link(by=ada, places=1, days=14, note="", at=timezone.now())
+    assert f'/invitation/{made.token}/" data-copied=' in signed_in(ada).get(URL).content.decode()

@@ -67,6 +67,11 @@ class CardView:
     card_came: str
 
     @property
+    def email(self) -> str:
+        """Return the first address on the card, or nothing."""
+        return next((line.value for line in self.lines if line.kind == ValueKind.EMAIL), "")
+
+    @property
     def others(self) -> list[LineView]:
         """Return the lines that came from elsewhere than the card."""
         return [line for line in self.lines if line.came != self.card_came]

@@ -43,7 +43,10 @@ def _mail_form(request: MemberRequest) -> MailInvitationForm | None:
     # Whoever holds a mailed link proves that address: it is nothing to show on a page where no mail leaves.
     if not settings.MAIL_LEAVES:
         return None
-    return MailInvitationForm(request.POST if "by_mail" in request.POST else None, prefix="mail")
+    told = {"email": request.GET.get("email", "")[:254]}
+    return MailInvitationForm(
+        request.POST if "by_mail" in request.POST else None, prefix="mail", initial=told
+    )
 
 
 def _invite(request: MemberRequest, form: forms.Form) -> bool:

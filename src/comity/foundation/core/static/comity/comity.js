@@ -55,3 +55,13 @@ document.addEventListener("click", (event) => {
   window.htmx?.process(dialog);
   dialog.showModal();
 });
+
+// A link goes to the clipboard, and the button says so.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.querySelector("span").textContent = button.dataset.copied;
+  } catch { failed(); }
+});
