@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from comity.doors.exchange.actions.instance_backup import BACKED_UP
-from comity.doors.pages.operating import instance_at
+from comity.doors.exchange.enums import BACKED_UP
+from comity.doors.pages.queries import instance_at
 from comity.foundation.core.models import InstanceMark, Letter
 from comity.people.members.models import Member
 from tests.people import signed_in

@@ -11,7 +11,7 @@ from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
 SAID = "sends no mail yet"
-CLAIMS = ("We mail", "Mail me", "is on its way", "spam folder", "has been sent", "email sent")
+CLAIMS = ("We mail", "we mail", "Mail me", "is on its way", "spam folder", "has been sent", "email sent")
 SIGN_UP = {"name": "Dora Alt", "email": "dora@example.org", "password1": "a long enough password"}
 
 

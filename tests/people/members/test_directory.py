@@ -25,7 +25,7 @@ def described(member: Member, headline: str, audience: str = "") -> Profile:
 
 
 def names(viewer: Member, named: str = "") -> list[str]:
-    return [row.name for row in members_for(viewer, named=named)]
+    return [row.name for row in members_for(viewer, named=named).object_list]
 
 
 def test_a_member_finds_members_and_their_pages(ada: Member, ben: Member) -> None:
@@ -59,8 +59,9 @@ def test_over_a_block_nobody_is_there(way: str, ada: Member, ben: Member) -> Non
 
 
 def test_who_waits_or_has_no_name_is_not_listed(ada: Member) -> None:
-    waits = {"standing": Standing.WAITING, "is_active": False}
-    Member.objects.create_user("w@example.org", name="Wanda Waits", **waits)
+    Member.objects.create_user(
+        "w@example.org", name="Wanda Waits", standing=Standing.WAITING, is_active=False
+    )
     Member.objects.create_user("nameless@example.org")
     assert names(ada) == ["Ada Okafor"]
     assert "nameless" not in signed_in(ada).get(URL).content.decode()

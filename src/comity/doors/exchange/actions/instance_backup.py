@@ -19,6 +19,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from comity.doors.exchange.enums import BACKED_UP
 from comity.formats.backup_file import DATABASES, BackupProblem, OnProgress, write_backup
 from comity.foundation.core.models import InstanceMark
 from comity.people.contacts.models import Contact
@@ -27,9 +28,6 @@ from comity.people.members.models import Member
 # What a thief of a backup could use at once, or what is worth nothing tomorrow.
 LEFT_OUT = ("django_session", "usersessions_usersession", "core_cache")
 FILES_LEFT_OUT = "exports/"  # made anew on demand, and each one a whole account in plain text
-
-
-BACKED_UP = "backup"  # the mark of the last one, for the operator's page
 
 
 def silent(done: int, total: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -15,6 +16,7 @@ from comity.people.members.models import Member, Show
 from comity.people.members.rules.profile import DEFAULT_AUDIENCE, MEMBERS
 
 A_PAGE = 50
+Seen = QuerySet[Member, tuple[str, str, str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +36,33 @@ def members_for(viewer: Member, *, named: str = "", number: str | None = None) -
     """
     there = _members_seen_by(viewer)
     words = fold(named).split()
-    if words:
-        rows = there.values_list("public_id", "name", "seen_headline", "seen_photo")
-        found = [MemberRow(*row) for row in rows if _holds(f"{row[1]} {row[2]}", words)]
-        return Paginator(found, A_PAGE).get_page(number)
-    page = Paginator(there, A_PAGE).get_page(number)
-    page.object_list = [
-        MemberRow(one.public_id, one.name, one.seen_headline, one.seen_photo)  # type: ignore[attr-defined]
-        for one in page.object_list
-    ]
-    return page  # type: ignore[return-value]  # its rows are ours now
+    found: Paginator[Any] = Paginator(_found(there, words) if words else there, A_PAGE)
+    page: Page[Any] = found.get_page(number)
+    page.object_list = [MemberRow(*row) for row in page.object_list]
+    return page
 
 
-def _members_seen_by(viewer: Member) -> QuerySet[Member]:
+def _found(there: Seen, words: list[str]) -> list[tuple[str, str, str, bool]]:
+    return [row for row in there if _holds(f"{row[1]} {row[2]}", words)]
+
+
+def _members_seen_by(viewer: Member) -> Seen:
     wall = Q()
     for keep in walls.values():
         wall &= keep(viewer, "pk")
-    members = Member.objects.filter(wall, standing=Standing.ACTIVE).exclude(name="")
+    members: QuerySet[Member, Any] = Member.objects.filter(wall, standing=Standing.ACTIVE).exclude(name="")
     has_photo = Q(profile__photo__gt="")
-    return members.annotate(
+    members = members.annotate(
         seen_headline=Case(
             When(_shows(viewer, ProfilePart.HEADLINE), then=Coalesce(F("profile__headline"), Value(""))),
             default=Value(""),
             output_field=CharField(),
         ),
         seen_photo=Case(When(_shows(viewer, ProfilePart.PHOTO) & has_photo, then=True), default=False),
-    ).order_by(Lower("name"), "pk")
+    )
+    return members.order_by(Lower("name"), "pk").values_list(
+        "public_id", "name", "seen_headline", "seen_photo"
+    )
 
 
 def _shows(viewer: Member, part: ProfilePart) -> Q:
