@@ -74,6 +74,12 @@ def _public_host(environment: Environment) -> Iterator[Finding]:
             f"{environment.base_url} is not https: passkeys and sign-in cookies need it.",
             "Put a proxy with a certificate before Comity and set COMITY_BASE_URL=https://…",
         )
+    elif environment.is_local and "base_url" not in environment.model_fields_set:
+        yield Finding(
+            "address",
+            "fine",
+            "This machine alone reaches it, at the port `comity serve` is given. For others set COMITY_BASE_URL.",
+        )
     else:
         yield Finding("address", "fine", f"Members come by {environment.base_url}.")
 

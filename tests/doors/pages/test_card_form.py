@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -124,3 +125,51 @@ def test_a_file_that_is_no_picture_is_said_and_the_card_kept(me: Client, ada: Me
     )
     assert "the photo is not" in page.content.decode()
     assert Contact.objects.get(owner=ada).photo.name == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("12.4.1970", "1970-04-12"),
+        ("12 April 1970", "1970-04-12"),
+        ("Apr 12", "--04-12"),
+        ("--04-12", "--04-12"),
+    ],
+)
+def test_a_day_is_read_as_an_import_reads_it(me: Client, typed: str, kept: str) -> None:
+    assert me.post(NEW, form(("date", typed), given="Zoë")).status_code == 302
+    assert Contact.objects.get().values.get().value == kept
+
+
+def test_what_is_no_day_is_said_and_kept_in_the_form(me: Client) -> None:
+    page = me.post(NEW, form(("date", "when it rains"), given="Zoë"))
+    assert page.status_code == 422
+    assert "This is not a day." in page.content.decode()
+    assert "when it rains" in page.content.decode()
+
+
+def test_a_line_taken_off_comes_back(me: Client, ada: Member) -> None:
+    zoe = add_card(ada, "Zoë Quillfeather", ("email", "zoe@quill.example"))
+    edit = reverse("pages:person-edit", args=[zoe.public_id])
+    sent = form(("email", "zoe@quill.example"), initial=1, full_name="Zoë Q")
+    page = me.post(edit, sent | {"lines-0-DELETE": "on"}, follow=True).content.decode()
+    assert not zoe.values.exists()
+    me.post(undo_in(page))
+    zoe.refresh_from_db()
+    assert zoe.full_name == "Zoë Quillfeather"
+    assert zoe.values.get().value == "zoe@quill.example"
+
+
+def test_what_changed_nothing_offers_no_undo(me: Client) -> None:
+    sent = form(("email", "zoe@quill.example"), given="Zoë", full_name="Zoë")
+    me.post(NEW, sent)
+    edit = reverse("pages:person-edit", args=[Contact.objects.get().public_id])
+    page = me.post(edit, sent | {"lines-INITIAL_FORMS": "1"}, follow=True).content.decode()
+    assert "Saved." in page
+    assert "/book/undo/" not in page
+
+
+def undo_in(page: str) -> str:
+    found = re.search(r'action="(/book/undo/[^"]+)"', page)
+    assert found
+    return found[1]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comity.people.contacts.models import Contact, Origin
+from comity.people.contacts.queries.card import card_of
 from comity.people.members.models import Member
 from comity.relationships.ties.actions.interactions import log_interaction
 from comity.relationships.ties.enums import Status
@@ -243,3 +244,49 @@ def without_tokens(body: bytes) -> bytes:
 def undo_in(page: object) -> str:
     message = list(page.context["messages"])[-1]  # type: ignore[attr-defined]
     return str(message.extra_tags).removeprefix("undo:")
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "said", "note"),
+    [
+        ("date", "birthday", "birthday", ""),
+        ("date", "connected on LinkedIn", "connected on LinkedIn", ""),
+        ("url", "linkedin", "LinkedIn", ""),
+        ("url", "work", "link", "work"),
+        ("url", "", "link", ""),
+        ("email", "work", "e-mail", "work"),
+    ],
+)
+def test_a_line_is_named_once(ada: Member, kind: str, label: str, said: str, note: str) -> None:
+    contact = add_card(ada, "Zoë Quillfeather", (kind, "2020-04-12" if kind == "date" else "zoe.example"))
+    contact.values.update(label=label)
+    (line,) = card_of(ada, contact).lines
+    assert (line.name, line.note) == (said, note)
+    assert (line.icon == "cake") is (label == "birthday")
+
+
+def test_where_a_line_comes_from_stands_in_the_fold(me: Client, ada: Member, zoe: Contact) -> None:
+    origin = Origin.objects.create(owner=ada, kind="import", file="google.csv")
+    zoe.values.filter(kind="email").update(origin=origin)
+    body = me.get(address("person", zoe)).content.decode()
+    before, fold = body.split("Where this comes from")
+    assert "from google.csv" not in before
+    assert "<bdi>zoe@quill.example</bdi>: from google.csv." in fold
+
+
+def test_one_goes_back_to_the_list_as_it_was_looked_at(me: Client, zoe: Contact) -> None:
+    def back(came_from: str) -> str:
+        body = me.get(address("person", zoe), headers={"Referer": came_from}).content.decode()
+        found = re.search(r'class="back"><a href="([^"]*)"', body)
+        assert found
+        return found[1]
+
+    assert back("http://testserver/book/?q=zoe") == "/book/?q=zoe"
+    assert back("http://elsewhere.example/book/?q=zoe") == "/book/"
+    assert back("") == "/book/"
+
+
+def test_who_is_no_member_can_be_invited(me: Client, ben: Member, zoe: Contact) -> None:
+    assert "invitations/?email=zoe%40quill.example" in me.get(address("person", zoe)).content.decode()
+    Contact.objects.filter(pk=zoe.pk).update(member=ben)
+    assert "invitations/?email=" not in me.get(address("person", zoe)).content.decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -108,3 +110,14 @@ def test_nobody_who_has_people_is_told_that_they_have_not_begun(ada: Member) -> 
     client.post("/welcome/people/", {"names": "Miriam Okafor"})
     page = client.get("/").content.decode()
     assert "The first ten minutes are not done yet" not in page
+
+
+def test_typed_names_are_taken_back(ada: Member) -> None:
+    client = signed_in(ada)
+    page = client.post(
+        "/welcome/people/", {"names": "Miriam Okafor\nJun Liang"}, follow=True
+    ).content.decode()
+    found = re.search(r'action="(/book/undo/[^"]+)"', page)
+    assert found
+    client.post(found[1])
+    assert not Contact.objects.visible_to(ada).exists()

@@ -7,15 +7,18 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from comity.foundation.core.audience import Audience
 from comity.people.companies.actions import enter_company
 from comity.people.companies.models import Company
+from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.profile import save_position
 from comity.people.members.actions.removal import remove_row
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member, Position
+from comity.people.members.queries.companies import companies_for
 from tests.people import signed_in
 
 LIST = "members:companies"
@@ -137,3 +140,15 @@ def test_the_list_and_a_page_cost_the_same_however_long(
         browser.get(reverse(LIST))
     with django_assert_num_queries(4):
         browser.get(url_of(company))
+
+
+@pytest.mark.django_db
+def test_each_says_how_many_one_sees_there(ada: Member, ben: Member, cleo: Member) -> None:
+    works(ada)
+    works(ben)
+    works(ben, title="Trainee", ended_on=date(2019, 1, 1))
+    works(cleo, kind="members")
+    assert [(one.name, vars(one)["members"]) for one in companies_for(ada)] == [("Acme", 2)]
+    block_member(by=ben, other=ada, at=timezone.now())
+    assert [(one.name, vars(one)["members"]) for one in companies_for(ada)] == [("Acme", 1)]
+    assert "1 member<" in shown(ada)

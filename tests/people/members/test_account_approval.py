@@ -129,5 +129,5 @@ def test_the_list_costs_the_same_however_long_it_is(
         Member.objects.create_user(f"m{number}@example.org", name=f"M {number}")
     operator = signed_in(olga)
     operator.get(URL)
-    with django_assert_num_queries(4):  # session, operator, count, page
+    with django_assert_num_queries(5):  # session, operator, counts, count, page
         operator.get(URL, {"standing": "active"})

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from comity.foundation.work.jobs import run_waiting
 from comity.people.members.actions.invitations import EnoughForToday, invite_by_link, invite_by_mail
@@ -21,6 +21,11 @@ from tests.people.members.sameness import as_seen
 
 pytestmark = pytest.mark.django_db
 URL = "/settings/invitations/"
+
+
+@pytest.fixture(autouse=True)
+def mail_leaves(settings: Settings) -> None:
+    settings.MAIL_LEAVES = True
 
 
 def by_mail(client: Client, address: str, note: str = "") -> int:
@@ -136,7 +141,7 @@ def test_the_list_costs_the_same_however_long_it_is(
         invite_by_link(by=ada, places=1, days=1, note="", at=timezone.now())
     client = signed_in(ada)
     client.get(URL)
-    with django_assert_num_queries(3):  # session, member, the list
+    with django_assert_num_queries(4):  # session, member, invitations, who accepted
         client.get(URL)
 
 
@@ -161,3 +166,38 @@ def test_looking_at_never_again_changes_nothing(ada: Member) -> None:
     assert len(mail.outbox) == 1
     unknown = Client().post(reverse("members:never_again", args=["nothing"]))
     assert unknown.status_code == 200
+
+
+def test_where_no_mail_leaves_a_link_is_the_only_way(ada: Member, settings: Settings) -> None:
+    settings.MAIL_LEAVES = False
+    client = signed_in(ada)
+    page = client.get(URL).content.decode()
+    assert "This Comity sends no mail yet" in page
+    assert "By mail" not in page
+    by_mail(client, "dora@example.org")
+    assert not Invitation.objects.exists()
+
+
+def test_a_letter_that_waits_is_said_to_wait(ada: Member, settings: Settings) -> None:
+    made = invite_by_mail(by=ada, email="dora@example.org", note="", at=timezone.now())
+    client = signed_in(ada)
+    settings.MAIL_LEAVES = False
+    page = client.get(URL).content.decode()
+    assert "it waits with whoever runs it" in page
+    assert made.token not in page
+    Invitation.objects.update(asked_at=timezone.now() - timedelta(days=8))
+    told = client.post(reverse("members:remind", args=[made.public_id]), follow=True).content.decode()
+    assert "the reminder waits with whoever runs it" in told
+    assert "on its way" not in told
+
+
+def test_an_address_can_come_from_a_card(ada: Member, settings: Settings) -> None:
+    page = signed_in(ada).get(URL, {"email": "dora@example.org"}).content.decode()
+    assert 'value="dora@example.org"' in page
+    settings.MAIL_LEAVES = False
+    assert "dora@example.org" not in signed_in(ada).get(URL, {"email": "dora@example.org"}).content.decode()
+
+
+def test_a_link_can_be_copied(ada: Member) -> None:
+    made = invite_by_link(by=ada, places=1, days=14, note="", at=timezone.now())
+    assert f'/invitation/{made.token}/" data-copied=' in signed_in(ada).get(URL).content.decode()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.invitations import (
     InvitationNotValid,
     invite_by_link,
@@ -61,7 +62,11 @@ def test_by_a_link_one_comes_in_with_a_mailed_code(client: Client, ada: Member) 
     place = Acceptance.objects.get()
     assert place.confirmed_at
     assert place.member.email == "dora@example.org"
-    assert "One person accepted" in signed_in(ada).get("/settings/invitations/").content.decode()
+    page = signed_in(ada).get("/settings/invitations/").content.decode()
+    assert "One person accepted" in page
+    assert f'href="/m/{place.member.public_id}/"' in page
+    block_member(by=place.member, other=ada, at=timezone.now())
+    assert place.member.public_id not in signed_in(ada).get("/settings/invitations/").content.decode()
 
 
 def test_by_a_mail_the_address_needs_no_code(client: Client, ada: Member) -> None:

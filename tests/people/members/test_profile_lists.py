@@ -28,6 +28,14 @@ def url(circle: Circle, name: str = "list", *more: str) -> str:
 
 
 @pytest.mark.django_db
+def test_a_form_tells_how_to_name_people_until_there_is_a_list(ada: Member) -> None:
+    browser, told = signed_in(ada), "Make a list of them"
+    urls = [reverse("members:profile_texts"), reverse("members:row_new", args=["detail"])]
+    assert all(browser.get(url).content.decode().count(told) == 1 for url in urls)
+    browser.post(reverse("members:lists"), {"name": "Board"})
+    assert all(told not in browser.get(url).content.decode() for url in urls)
+
+
 def test_a_list_is_made_once_of_a_name(ada: Member) -> None:
     browser, lists = signed_in(ada), reverse("members:lists")
     assert browser.post(lists, {"name": "Board"}).status_code == 302

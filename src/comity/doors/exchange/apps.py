@@ -10,6 +10,7 @@ class ExchangeConfig(AppConfig):
         from comity.doors.exchange.actions.account import account_files
         from comity.doors.exchange.actions.erasing import erase_exchanges, erase_leftovers
         from comity.doors.exchange.queries.news import job_changes
+        from comity.doors.exchange.queries.reminders import ARCHIVE, archive_card, archive_lines
         from comity.foundation.core.registry import (
             Eraser,
             Exporter,
@@ -20,8 +21,16 @@ class ExchangeConfig(AppConfig):
             navigation,
             settings_pages,
         )
+        from comity.people.members.registry import TodayCard, today_cards
+        from comity.people.notifications.enums import Channel
+        from comity.people.notifications.registry import NoticeKind, notice_kinds
         from comity.relationships.touch.registry import news
 
+        notice_kinds.register(
+            ARCHIVE,
+            NoticeKind(_("LinkedIn’s archive should be there"), archive_lines, Channel.MAIL, order=80),
+        )
+        today_cards.register("archive", TodayCard("exchange/today.html", archive_card, order=2))
         news.register("exports", job_changes)
         exporters.register("tables", Exporter(account_files, order=20))
         erasers.register("exchange", Eraser(erase_exchanges, order=20))

@@ -67,3 +67,6 @@ class ExportState(models.TextChoices):
     READY = "ready", _("ready")
     FAILED = "failed", _("failed")
     GONE = "gone", _("deleted")
+
+
+BACKED_UP = "backup"  # the mark of the last backup, for the operator's page

@@ -47,7 +47,7 @@ def settle(run: RunningJob) -> None:
 
 @job("exchange.remind")
 def remind(run: RunningJob) -> None:
-    send_reminder(run.payload["member"], datetime.fromisoformat(run.payload["asked_at"]))
+    send_reminder(run.payload["member"], datetime.fromisoformat(run.payload["asked_at"]), at=timezone.now())
 
 
 @periodic("exchange.tidy", every=timedelta(hours=1))

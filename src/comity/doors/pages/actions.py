@@ -6,12 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 
 from comity.people.contacts.actions.cards import Line, Typed, create_contact
+from comity.people.contacts.actions.sharing import create_shared_card
 from comity.people.contacts.enums import ValueKind
 from comity.people.contacts.models import Contact
+from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
+from comity.relationships.mutual.actions.linking import shown_by_profile
 from comity.relationships.ties.actions.interactions import (
     Happening,
     edit_interaction,
@@ -33,6 +39,22 @@ def add_people_by_name(*, by: Member, people: Iterable[tuple[str, str]], at: dat
         )
         for name, address in people
     ]
+
+
+@transaction.atomic
+def keep_member(*, by: Member, member: Member, at: datetime) -> tuple[Contact, bool]:
+    """Copy what ``member`` shows into the book of ``by``, once; a copy, not a link: the member agreed to nothing.
+
+    Return the card, and whether it is new. Raise ``Member.DoesNotExist`` for who is gone.
+    """
+    lock_pair(by, member)  # two presses at once make one card
+    mine = Contact.objects.visible_to(by).current()
+    page = settings.BASE_URL + reverse("members:page", args=[member.public_id])
+    known = Q(member=member) | Q(values__kind=ValueKind.URL, values__value=page)
+    if card := mine.filter(known).order_by("pk").first():
+        return card, False
+    shared = shown_by_profile(member, to=by)
+    return create_shared_card(owner=by, sharer=member, shared=shared, at=at), True
 
 
 @transaction.atomic

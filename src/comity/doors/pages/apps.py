@@ -7,9 +7,10 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
+        from comity.doors.pages.queries import keeping_section
         from comity.foundation.core.registry import NavigationEntry, navigation
         from comity.people.contacts.registry import PersonSection, person_sections
-        from comity.people.members.registry import TodayCard, today_cards
+        from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
         from comity.relationships.ties.queries.cards import answer_section, network_card
         from comity.relationships.ties.queries.suggestions import suggestions_card
 
@@ -17,6 +18,7 @@ class PagesConfig(AppConfig):
         person_sections.register(
             "answers", PersonSection("pages/sort/section.html", answer_section, place="aside", order=10)
         )
+        member_sections.register("book", MemberSection("pages/keep.html", keeping_section, order=60))
         navigation.register("today", NavigationEntry("pages:home", _("Today"), "sun", order=10))
         navigation.register("book", NavigationEntry("pages:book", _("People"), "users-round", order=20))
         navigation.register("network", NavigationEntry("pages:network", _("Network"), "orbit", order=30))

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
 
+from django.conf import settings
+
+from comity.doors.exchange.enums import BACKED_UP
 from comity.doors.exchange.models import Import
+from comity.foundation.core.models import InstanceMark, Letter
+from comity.foundation.work.queries import lengths
 from comity.people.contacts.models import Contact
 from comity.people.contacts.registry import person_sections
+from comity.people.members.enums import Standing
 from comity.people.members.models import Member
+from comity.people.members.queries.members import counts_by_standing
 from comity.people.members.registry import today_cards
 
 RECENT = 6
+BACKUP_IS_OLD: Final = timedelta(days=7)
+WORK_IS_LATE: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,12 @@ def blocks_for(viewer: Member, at: datetime) -> list[Block]:
     return [Block(template, context) for template, context in loaded if context is not None]
 
 
+def keeping_section(viewer: Member, owner: Member, at: datetime) -> dict[str, Any]:
+    """Return whether the viewer's book has a card that is linked with the owner of the page. One query."""
+    linked = Contact.objects.visible_to(viewer).current().filter(member=owner)
+    return {"member": owner, "card": linked.values_list("public_id", flat=True).first()}
+
+
 def sections_for(
     viewer: Member, contact: Contact, at: datetime
 ) -> dict[Literal["content", "aside"], list[Block]]:
@@ -75,3 +90,33 @@ def sections_for(
         if context is not None:
             found[section.place].append(Block(section.template, context))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """How an instance stands: who is in, what waits, and when it was last copied."""
+
+    active: int
+    waiting: int
+    mail_leaves: bool
+    letters: int
+    failed_jobs: int
+    work_is_late: bool
+    backed_up_at: datetime | None
+    backup_is_old: bool
+
+
+def instance_at(now: datetime) -> Instance:
+    """Look at the instance as it stands now. Four queries."""
+    members, work = counts_by_standing(), lengths(now)
+    backed_up = InstanceMark.objects.filter(key=BACKED_UP).values_list("made_at", flat=True).first()
+    return Instance(
+        active=members[Standing.ACTIVE],
+        waiting=members[Standing.WAITING],
+        mail_leaves=settings.MAIL_LEAVES,
+        letters=Letter.objects.count(),
+        failed_jobs=work.failed,
+        work_is_late=work.oldest_due is not None and now - work.oldest_due > WORK_IS_LATE,
+        backed_up_at=backed_up,
+        backup_is_old=backed_up is None or now - backed_up > BACKUP_IS_OLD,
+    )

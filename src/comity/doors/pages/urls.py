@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comity.doors.pages.views import demo, home, network, operator, sort, style, tour, welcome
+from comity.doors.pages.views import demo, home, keeping, network, operator, sort, style, tour, welcome
 from comity.doors.pages.views.book import card, likeness, listing, person, undo
 from comity.doors.pages.views.log import edit, note, suggestions
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("welcome/people/", welcome.welcome_people, name="welcome-people"),
     path("welcome/done/", welcome.welcome_done, name="welcome-done"),
     path("tour/", tour.tour, name="tour"),
+    path("m/<str:public_id>/keep/", keeping.keep, name="member-keep"),
     path("demo/", demo.demo, name="demo"),
     path("demo/<str:public_id>/", demo.enter_demo, name="demo-enter"),
     path("ops/", operator.operator, name="operator"),

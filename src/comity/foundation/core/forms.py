@@ -8,7 +8,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from comity.foundation.core.audience import ONLY_ME, Audience, audience_kinds
+from comity.foundation.core.audience import NAMED, ONLY_ME, Audience, audience_kinds
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -39,6 +39,11 @@ class AudienceField(forms.ChoiceField):
         options.setdefault("label", _("Who sees it"))
         super().__init__(choices=[(key, label) for key, (_audience, label) in audiences.items()], **options)
         self.audiences = audiences
+
+    @property
+    def has_lists(self) -> bool:
+        """Tell whether the owner has a list of people to choose."""
+        return any(audience.kind == NAMED for audience, _ in self.audiences.values())
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Audience):

@@ -87,9 +87,10 @@ def local_time(get_response: Response) -> Response:
 
 
 def instance(request: HttpRequest) -> dict[str, Any]:
-    """Tell every template what this instance is called and whether it is a demo."""
+    """Tell every template what this instance is called, whether it is a demo, and whether mail leaves it."""
     return {
         "instance_name": settings.INSTANCE_NAME,
         "is_demo": settings.IS_DEMO,
+        "mail_leaves": settings.MAIL_LEAVES,
         "base_url": settings.BASE_URL,
     }

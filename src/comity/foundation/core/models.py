@@ -49,7 +49,7 @@ class Letter(Base):
 
 
 class InstanceMark(models.Model):
-    """Something that is true of this database for good, such as that it was made as a demo."""
+    """Something that is true of this database: that it was made as a demo, when it was last backed up."""
 
     key = models.CharField(max_length=40, unique=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from comity.formats.dates import parse_birthday
 from comity.people.contacts.actions.cards import FIELDS, Line, Typed
 from comity.people.contacts.enums import ValueKind
 from comity.people.contacts.models import Contact
@@ -81,6 +82,13 @@ class LineForm(forms.Form):
                 validate_email(value)
             except ValidationError:
                 self.add_error("value", _("This is not an e-mail address. Look for a missing @ or dot."))
+        elif kind == ValueKind.DATE:
+            if day := parse_birthday(value):
+                self.cleaned_data["value"] = day
+            else:
+                self.add_error(
+                    "value", _("This is not a day. It looks like 12 April 1970, 12.4.1970 or 12 April.")
+                )
         elif kind == ValueKind.URL and not href_of(kind, value):
             self.add_error("value", _("This is not a web address. It looks like example.org/page."))
 

@@ -15,10 +15,11 @@ from comity.foundation.core.registry import (
 )
 
 NAVIGATION = {
+    "directory": NavigationEntry("members:directory", _("Members"), "contact", 55, "account"),
     "companies": NavigationEntry("members:companies", _("Companies"), "building-2", 60, "account"),
     "settings": NavigationEntry("members:settings", _("Settings"), "settings", 80, "account"),
     "members": NavigationEntry(
-        "members:ops_members", _("Members"), "users", 90, "account", operators_only=True
+        "members:ops_members", _("Accounts"), "users", 90, "account", operators_only=True
     ),
 }
 SETTINGS = {

@@ -3,6 +3,7 @@ from django.urls import path
 from comity.people.members.views import (
     blocks,
     companies,
+    directory,
     entrance,
     invitations,
     invited,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("settings/profile/<str:kind>/new/", rows.edit, name="row_new"),
     path("settings/profile/<str:kind>/<str:public_id>/", rows.edit, name="row"),
     path("settings/profile/<str:kind>/<str:public_id>/remove/", rows.remove, name="row_remove"),
+    path("members/", directory.members, name="directory"),
     path("m/<str:public_id>/", page.member, name="page"),
     path("m/<str:public_id>/photo/", page.photo, name="photo"),
     path("m/<str:public_id>/card.vcf", page.card, name="card"),

@@ -19,7 +19,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from comity.doors.exchange.enums import BACKED_UP
 from comity.formats.backup_file import DATABASES, BackupProblem, OnProgress, write_backup
+from comity.foundation.core.models import InstanceMark
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 
@@ -55,7 +57,9 @@ def backup(
             sources = {copy.name: copy, **dict(_files())}
             if with_keys:
                 sources |= _keys(Path(folder))
-            return path, write_backup(path, sources, _about(), on_progress)
+            manifest = write_backup(path, sources, _about(), on_progress)
+            InstanceMark.objects.update_or_create(key=BACKED_UP, defaults={"made_at": timezone.now()})
+            return path, manifest
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise BackupProblem(

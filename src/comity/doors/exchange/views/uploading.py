@@ -42,7 +42,7 @@ def upload(request: MemberRequest) -> HttpResponse:
 def remind(request: MemberRequest) -> HttpResponse:
     with transaction.atomic():
         remind_of_archive(by=request.user, at=timezone.now())
-    tell(request, _("We will write to you in a day: then the archive should be there."))
+    tell(request, _("In a day you are reminded, here on Today: then the archive should be there."))
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if is_ours else "exchange:upload")

@@ -1,9 +1,11 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from comity.doors.pages.queries import instance_at
 from comity.foundation.core.http import operator_required, page, tell
 from comity.foundation.core.models import Letter
 from comity.foundation.core.registry import navigation
@@ -17,9 +19,11 @@ def operator(request: HttpRequest) -> HttpResponse:
     places = [
         entry for entry in navigation.values() if entry.operators_only and entry.url_name != "pages:operator"
     ]
-    return page(
-        request, "pages/operator/home.html", {"places": sorted(places, key=lambda entry: entry.order)}
-    )
+    context = {
+        "places": sorted(places, key=lambda entry: entry.order),
+        "instance": instance_at(timezone.now()),
+    }
+    return page(request, "pages/operator/home.html", context)
 
 
 @require_safe

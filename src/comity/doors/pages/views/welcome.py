@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.doors.pages.actions import add_people_by_name
 from comity.doors.pages.forms import NamesForm, YouForm
+from comity.doors.pages.http import undo_address
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.profile import describe
 from comity.people.members.http import MemberRequest, member_required
@@ -39,6 +40,7 @@ def welcome_people(request: MemberRequest) -> HttpResponse:
             request,
             ngettext("One person was added.", "%(count)s people were added.", len(contacts))
             % {"count": len(contacts)},
+            undo=undo_address(request, "delete", ids=[one.public_id for one in contacts]),
         )
         return redirect("pages:book")
     return page(request, "pages/welcome/people.html", {"form": form}, status=422 if form.errors else 200)

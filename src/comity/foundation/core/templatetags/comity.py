@@ -42,26 +42,38 @@ class Place:
     icon: str
     current: str  # the value of aria-current, or empty
     count: int = 0
+    for_operators: bool = False
 
 
 @register.simple_tag(takes_context=True)
 def places(context: Context, menu: str = "main") -> list[Place]:
-    """Return where the signed-in member may go; nothing for a visitor."""
+    """Return where the signed-in member may go, what operators have last; nothing for a visitor."""
     request = context.get("request")
     user = getattr(request, "user", None)
     if request is None or user is None or not user.is_authenticated:
         return []
-    entries = sorted((entry for entry in navigation.values() if entry.menu == menu), key=lambda e: e.order)
-    return [
-        _place(entry, request.path, user) for entry in entries if user.is_operator or not entry.operators_only
-    ]
+    entries = sorted(
+        (entry for entry in navigation.values() if entry.menu == menu),
+        key=lambda entry: (entry.operators_only, entry.order),
+    )
+    mine = [entry for entry in entries if user.is_operator or not entry.operators_only]
+    here = max(
+        (url for entry in mine if _leads_to(url := reverse(entry.url_name), request.path)),
+        key=len,
+        default="",
+    )
+    return [_place(entry, here, request.path, user) for entry in mine]
 
 
-def _place(entry: NavigationEntry, path: str, user: Any) -> Place:
+def _leads_to(url: str, path: str) -> bool:
+    return path == url or (url.count("/") > 1 and path.startswith(url))  # everything is below the front page
+
+
+def _place(entry: NavigationEntry, here: str, path: str, user: Any) -> Place:
     url = reverse(entry.url_name)
-    below = url.count("/") > 1 and path.startswith(url)  # everything is below the front page
-    current = "page" if path == url else "true" if below else ""
-    return Place(url, entry.label, entry.icon, current, entry.count(user) if entry.count else 0)
+    current = ("page" if path == url else "true") if url == here else ""
+    count = entry.count(user) if entry.count else 0
+    return Place(url, entry.label, entry.icon, current, count, entry.operators_only)
 
 
 @register.simple_tag(takes_context=True)

@@ -80,6 +80,13 @@ def edit_contact(*, by: Member, contact: Contact, typed: Typed, at: datetime) ->
     return contact
 
 
+def as_typed(contact: Contact) -> Typed:
+    """Return a card as the form would send it; one query."""
+    rows = contact.values.filter(pending_import=None).order_by("position", "pk")
+    lines = [Line(*row) for row in rows.values_list("kind", "value", "label")]
+    return Typed({name: getattr(contact, name) for name in FIELDS}, lines)
+
+
 def typed_origin(owner: Member) -> Origin:
     """Return the one origin of everything ``owner`` typed."""
     found = Origin.objects.filter(owner=owner, kind=OriginKind.TYPED, ref=None).order_by("pk").first()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.http import Http404
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Contact, ContactValue, Origin
@@ -27,7 +29,22 @@ class LineView:
 
     @property
     def icon(self) -> str:
+        if self.kind == ValueKind.DATE and self.label.casefold() == "birthday":
+            return "cake"
         return _ICONS.get(self.kind, "circle")
+
+    @property
+    def name(self) -> str:
+        """Return what the line is in as few words as say it: a link or a day goes by its own name, if it has one."""
+        label = self.label.casefold()
+        if not label or label in _PLACES or self.kind not in _NAMED_BY_LABEL:
+            return self.kind_name
+        return str(_WORDS.get(label, self.label))
+
+    @property
+    def note(self) -> str:
+        """Return the word beside the name: home, work."""
+        return self.label if self.name == self.kind_name else ""
 
     @property
     def shown(self) -> str:
@@ -41,11 +58,23 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
+    """What stands on a card, and from where it came."""
+
     lines: tuple[LineView, ...]
     organization_came: str
     title_came: str
     name_came: str
     card_came: str
+
+    @property
+    def email(self) -> str:
+        """Return the first address on the card, or nothing."""
+        return next((line.value for line in self.lines if line.kind == ValueKind.EMAIL), "")
+
+    @property
+    def others(self) -> list[LineView]:
+        """Return the lines that came from elsewhere than the card."""
+        return [line for line in self.lines if line.came != self.card_came]
 
 
 def own_card(viewer: Member, public_id: str) -> Contact:
@@ -112,8 +141,11 @@ _ICONS: dict[str, str] = {
     ValueKind.PHONE: "phone",
     ValueKind.URL: "link",
     ValueKind.ADDRESS: "map-pin",
-    ValueKind.DATE: "cake",
+    ValueKind.DATE: "calendar",
     ValueKind.IM: "message-circle",
     ValueKind.RELATION: "users-round",
 }
+_NAMED_BY_LABEL = {ValueKind.URL, ValueKind.DATE, ValueKind.RELATION, ValueKind.IM}
+_PLACES: Final = {"home", "work", "other"}
+_WORDS: Final = {"birthday": _("birthday"), "anniversary": _("anniversary"), "linkedin": "LinkedIn"}
 _ORDER = {kind: place for place, kind in enumerate(ValueKind.values)}

@@ -8,6 +8,7 @@ from allauth.account.forms import RequestLoginCodeForm, SignupForm
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.forms import SignupForm as ProviderForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +34,10 @@ class NamedSignUp(forms.Form):
         if "password1" in self.fields:
             password = self.fields["password1"]
             password.required = False
-            password.help_text = _(
-                "At least ten characters. Leave it empty to sign in with a code we mail you each time."
+            password.help_text = (
+                _("At least ten characters. Leave it empty to sign in with a code we mail you each time.")
+                if settings.MAIL_LEAVES
+                else _("At least ten characters.")
             )
         self.order_fields(["name", "email", "password1"])
         for field in self.fields.values():

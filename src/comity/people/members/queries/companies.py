@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from comity.people.companies.models import Company
 from comity.people.members.enums import Standing
@@ -20,9 +21,14 @@ def positions_seen_by(viewer: Viewer) -> QuerySet[Position]:
 
 
 def companies_for(viewer: Viewer, *, named: str = "") -> QuerySet[Company]:
-    """Return the companies ``viewer`` sees, by name; ``named`` (folded) keeps those that hold it. One query."""
+    """Return the companies ``viewer`` sees, by name; ``named`` (folded) keeps those that hold it.
+
+    ``members`` of each is how many the viewer sees there, now or before. One query.
+    """
     said = Exists(positions_seen_by(viewer).filter(company=OuterRef("pk")))
-    found = Company.objects.filter(Q(is_entered=True) | said)
+    positions = positions_seen_by(viewer).filter(company=OuterRef("pk")).order_by().values("company")
+    members = Subquery(positions.annotate(count=Count("owner", distinct=True)).values("count"))
+    found = Company.objects.filter(Q(is_entered=True) | said).annotate(members=Coalesce(members, 0))
     return found.filter(folded__contains=named) if named else found
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
-from comity.people.members.enums import InvitationKind
-from comity.people.members.models import Invitation, Member
+from comity.people.members.enums import InvitationKind, Standing
+from comity.people.members.models import Acceptance, Invitation, Member
+from comity.people.members.queries.blocks import not_blocked
 from comity.people.members.rules.invitations import may_write
 from comity.people.members.rules.tokens import token_hash
 
@@ -25,6 +26,7 @@ class InvitationRow:
     expires_at: datetime
     places: int
     accepted: int
+    who: tuple[Member, ...]  # of those who accepted: who is there for the inviter now
     is_open: bool
     may_remind: bool
 
@@ -36,9 +38,13 @@ def invitation_of(token: str, *, now: datetime) -> Invitation | None:
 
 
 def invitations_of(member: Member, *, now: datetime) -> list[InvitationRow]:
-    """Return a member's invitations of the last months, newest first; one query."""
+    """Return a member's invitations of the last months, newest first, with who accepted; two queries."""
     accepted = Count("acceptances", filter=Q(acceptances__confirmed_at__isnull=False))
-    mine = Invitation.objects.visible_to(member).annotate(accepted=accepted)
+    there = Acceptance.objects.filter(
+        not_blocked(member, "member"), member__standing=Standing.ACTIVE, confirmed_at__isnull=False
+    )
+    who = Prefetch("acceptances", there.select_related("member").order_by("taken_at"), to_attr="there")
+    mine = Invitation.objects.visible_to(member).annotate(accepted=accepted).prefetch_related(who)
     return [_row(invitation, now) for invitation in mine[:200]]
 
 
@@ -56,6 +62,7 @@ def _row(invitation: Invitation, now: datetime) -> InvitationRow:
         expires_at=invitation.expires_at,
         places=invitation.places,
         accepted=accepted,
+        who=tuple(place.member for place in invitation.there),  # type: ignore[attr-defined]
         is_open=is_open,
         may_remind=is_mail and is_open and asked,
     )

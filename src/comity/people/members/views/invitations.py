@@ -3,6 +3,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -21,14 +22,14 @@ from comity.people.members.queries.invitations import invitations_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def invitations(request: MemberRequest) -> HttpResponse:
-    by_mail = MailInvitationForm(request.POST if "by_mail" in request.POST else None, prefix="mail")
+    by_mail = _mail_form(request)
     by_link = LinkInvitationForm(
         request.POST if "by_link" in request.POST else None, prefix="link", member=request.user
     )
-    for form in (by_mail, by_link):
+    for form in filter(None, (by_mail, by_link)):
         if form.is_bound and form.is_valid() and _invite(request, form):
             return redirect("members:invitations")
-    wrong = bool(by_mail.errors or by_link.errors)
+    wrong = bool((by_mail and by_mail.errors) or by_link.errors)
     context = {
         "by_mail": by_mail,
         "by_link": by_link,
@@ -36,6 +37,16 @@ def invitations(request: MemberRequest) -> HttpResponse:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return page(request, "members/invitations.html", context, status=status)
+
+
+def _mail_form(request: MemberRequest) -> MailInvitationForm | None:
+    # Whoever holds a mailed link proves that address: it is nothing to show on a page where no mail leaves.
+    if not settings.MAIL_LEAVES:
+        return None
+    told = {"email": request.GET.get("email", "")[:254]}
+    return MailInvitationForm(
+        request.POST if "by_mail" in request.POST else None, prefix="mail", initial=told
+    )
 
 
 def _invite(request: MemberRequest, form: forms.Form) -> bool:
@@ -66,7 +77,12 @@ def remind(request: MemberRequest, public_id: str) -> HttpResponse:
     except actions.TooSoon:
         messages.warning(request, _("One reminder is enough, a week after the invitation. Nothing was sent."))
     else:
-        messages.success(request, _("A reminder is on its way."))
+        told = (
+            _("A reminder is on its way.")
+            if settings.MAIL_LEAVES
+            else _("This Comity sends no mail yet: the reminder waits with whoever runs it.")
+        )
+        messages.success(request, told)
     return redirect("members:invitations")
 
 

@@ -15,7 +15,7 @@ from comity.foundation.core.http import operator_required, page
 from comity.people.members.actions import standing
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member
-from comity.people.members.queries.members import members_for_operator
+from comity.people.members.queries.members import counts_by_standing, members_for_operator
 
 VERBS = {"approve": standing.approve, "refuse": standing.refuse, "suspend": standing.suspend}
 A_PAGE = 50
@@ -24,11 +24,16 @@ A_PAGE = 50
 @require_safe
 @operator_required
 def members(request: HttpRequest) -> HttpResponse:
-    shown = request.GET.get("standing", Standing.WAITING)
+    counts = counts_by_standing()
+    shown = request.GET.get("standing") or (Standing.WAITING if counts[Standing.WAITING] else Standing.ACTIVE)
     if shown not in Standing.values:
         raise Http404
     rows = Paginator(members_for_operator(Standing(shown)), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": rows, "shown": shown, "standings": Standing.choices}
+    context = {
+        "page": rows,
+        "shown": shown,
+        "standings": [(one.value, one.label, counts[one]) for one in Standing],
+    }
     return page(request, "members/ops_members.html", context)
 
 

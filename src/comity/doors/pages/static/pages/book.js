@@ -39,3 +39,21 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
+
+// How many are ticked, all of this page at once, or nobody.
+const boxes = () => [...document.querySelectorAll("[data-people] .pick input")];
+const count = () => {
+  const all = boxes(), ticked = all.filter((box) => box.checked).length;
+  document.querySelectorAll("[data-count]").forEach((place) => { place.textContent = ticked; });
+  document.querySelectorAll("[data-all]").forEach((box) => {
+    box.checked = ticked > 0 && ticked === all.length;
+    box.indeterminate = ticked > 0 && ticked < all.length;
+  });
+};
+const tickAll = (on) => { boxes().forEach((box) => { box.checked = on; }); count(); };
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-all]")) tickAll(event.target.checked);
+  else if (event.target.matches(".pick input")) count();
+});
+document.addEventListener("click", (event) => { if (event.target.closest("[data-none]")) tickAll(false); });
+count();

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -8,9 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from comity.doors.pages.http import undo_address
+from comity.foundation.core.encryption import seal
 from comity.foundation.core.http import page, tell
 from comity.foundation.core.pictures import PictureProblem
-from comity.people.contacts.actions.cards import FIELDS, NothingToKnowThemBy, create_contact, edit_contact
+from comity.people.contacts.actions.cards import (
+    FIELDS,
+    NothingToKnowThemBy,
+    Typed,
+    as_typed,
+    create_contact,
+    edit_contact,
+)
 from comity.people.contacts.actions.photos import set_photo
 from comity.people.contacts.enums import ValueKind
 from comity.people.contacts.forms import CardForm, LineFormSet, lines_form, one_more_line
@@ -47,12 +58,20 @@ def _edit(request: MemberRequest, contact: Contact | None) -> HttpResponse:
     else:
         form = CardForm(request.POST, request.FILES, initial=initial)
         lines = lines_form(request.POST, contact)
+        before = as_typed(contact) if contact else None
         if form.is_valid() and lines.is_valid() and (saved := _save(request, contact, form, lines)):
-            tell(request, _("Saved."))
+            tell(request, _("Saved."), undo=_undo(request, saved, before))
             return redirect("pages:person", saved.public_id)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     context = {"form": form, "lines": lines, "contact": contact, "kinds": ValueKind}
     return page(request, "pages/book/edit.html", context, status=status)
+
+
+def _undo(request: MemberRequest, saved: Contact, before: Typed | None) -> str:
+    """Return where the card is made what it was; nothing where it is new, or says what it said."""
+    if before is None or as_typed(saved) == before:
+        return ""
+    return undo_address(request, "card", contact=saved.public_id, before=seal(json.dumps(asdict(before))))
 
 
 def _save(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -67,11 +67,19 @@ def _page(request: MemberRequest, contact: Contact, *, tie_form: TieForm | None 
         "history": history_of(request.user, contact, request.GET.get("page", "1")),
         "quick_kinds": QUICK,
         "tie_form": tie_form or TieForm(request.user, contact, initial=tie_initial(tie)),
+        "back": _list_left(request),
         "kept_for": shelving.KEPT_FOR.days,
         "sections": sections_for(request.user, contact, timezone.now()),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if tie_form else HTTPStatus.OK
     return page(request, "pages/book/person.html", context, status=status)
+
+
+def _list_left(request: MemberRequest) -> str:
+    """Return the list as it was looked at, where somebody comes from it."""
+    came, book = urlsplit(request.headers.get("Referer", "")), reverse("pages:book")
+    is_list = came.netloc == request.get_host() and came.path == book
+    return f"{book}?{came.query}" if is_list and came.query else book
 
 
 @require_POST

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from comity.doors.pages.views.sort import restore_answer
 from comity.foundation.core.encryption import unseal
 from comity.foundation.core.http import tell
 from comity.people.contacts.actions import merging, shelving
+from comity.people.contacts.actions.cards import Line, Typed, edit_contact
 from comity.people.contacts.actions.looks import save_view
 from comity.people.contacts.models import Contact, Merge
 from comity.people.members.http import MemberRequest, member_required
@@ -72,6 +74,16 @@ def _forget_apart(by: Member, one: str, other: str) -> None:
         merging.forget_apart(by=by, one=cards[0], other=cards[1])
 
 
+def _restore_card(by: Member, contact: str, before: str) -> None:
+    said = json.loads(unseal(before))
+    edit_contact(
+        by=by,
+        contact=Contact.objects.visible_to(by).get(public_id=contact),
+        typed=Typed(said["fields"], [Line(**line) for line in said["lines"]]),
+        at=timezone.now(),
+    )
+
+
 def _restore_status(by: Member, interaction: str, status: str) -> None:
     set_status(by=by, public_id=interaction, status=Status(status))
 
@@ -95,6 +107,8 @@ def _restore_edit(
 _UNDO: dict[str, Callable[..., Any]] = {
     "archive": lambda by, ids: shelving.archive_contacts(by=by, ids=ids, at=timezone.now()),
     "unarchive": lambda by, ids: shelving.unarchive_contacts(by=by, ids=ids),
+    "delete": lambda by, ids: shelving.delete_contacts(by=by, ids=ids, at=timezone.now()),
+    "card": _restore_card,
     "restore": lambda by, ids: shelving.restore_contacts(by=by, ids=ids),
     "tag": lambda by, ids, tag: tag_contacts(by=by, ids=ids, tag=tag),
     "untag": lambda by, ids, tag: untag_contacts(by=by, ids=ids, tag=tag),

@@ -56,14 +56,12 @@ document.addEventListener("click", (event) => {
   dialog.showModal();
 });
 
-// What is to be carried elsewhere is copied at one press; the field itself says that it was.
-const showCopiers = (root) => root.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = !navigator.clipboard; });
-showCopiers(document);
+// A link goes to the clipboard, and the button says so.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  const field = document.getElementById(button.dataset.copy);
-  field.select();
-  await navigator.clipboard.writeText(field.value);
-  button.lastChild.textContent = button.dataset.copied;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.querySelector("span").textContent = button.dataset.copied;
+  } catch { failed(); }
 });
