@@ -12,7 +12,7 @@ from comity.doors.exchange.actions.staging import count_outcomes
 from comity.doors.exchange.enums import Answer, Outcome, Said, State
 from comity.doors.exchange.models import FoundPerson, Import, ImportRow
 from comity.doors.exchange.queries.book import facts_of
-from comity.doors.exchange.rules.changes import changes_of
+from comity.doors.exchange.rules.changes import changes_of, facts_in
 from comity.doors.exchange.rules.payload import from_payload
 from comity.doors.exchange.rules.states import NotNow
 from comity.formats.column_names import FIELDS
@@ -23,7 +23,7 @@ from comity.people.members.models import Member
 def answer_doubts(*, by: Member, upload: Import, answers: Mapping[int, str]) -> None:
     """Take answers by found person; whoever is not named keeps the answer they have."""
     upload = _waiting(by, upload, State.READY)
-    doubts = FoundPerson.objects.filter(upload=upload, is_doubt=True, pk__in=answers)
+    doubts = FoundPerson.objects.filter(upload=upload, is_doubt=True, pk__in=answers).select_related("twin")
     people = [person for person in doubts if person.answer != answers[person.pk]]
     _answer(upload, people, answers)
 
@@ -32,7 +32,8 @@ def answer_doubts(*, by: Member, upload: Import, answers: Mapping[int, str]) -> 
 def answer_all_doubts(*, by: Member, upload: Import, answer: str) -> None:
     """Give every doubt of an import the same answer."""
     upload = _waiting(by, upload, State.READY)
-    people = list(FoundPerson.objects.filter(upload=upload, is_doubt=True).exclude(answer=answer))
+    doubts = FoundPerson.objects.filter(upload=upload, is_doubt=True).select_related("twin")
+    people = list(doubts.exclude(answer=answer))
     _answer(upload, people, {person.pk: answer for person in people})
 
 
@@ -64,7 +65,10 @@ def _answer(upload: Import, people: list[FoundPerson], answers: Mapping[int, str
             changes = changes_of(card, facts[person.candidate_id], region=region)
             person.contact_id, person.changes = person.candidate_id, changes.to_json()
             person.outcome = Outcome.MERGED if changes else Outcome.UNCHANGED
-        elif person.answer == Answer.SAME and person.twin_id:
+        elif person.answer == Answer.SAME and person.twin:
+            twin = facts_in(from_payload(person.twin.card, person.twin.note), region=region)
+            card = from_payload(person.card, person.note)
+            person.changes = changes_of(card, twin, region=region, is_older=True).to_json()
             person.outcome = Outcome.MERGED
     FoundPerson.objects.bulk_update(people, ["answer", "contact", "changes", "outcome"], batch_size=100)
     for outcome in (Outcome.ADDED, Outcome.MERGED, Outcome.UNCHANGED):

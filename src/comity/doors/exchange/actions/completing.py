@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.doors.exchange.actions.about import take_about
+from comity.doors.exchange.actions.additions import write_additions
 from comity.doors.exchange.actions.columns import set_columns
 from comity.doors.exchange.actions.staging import count_outcomes
 from comity.doors.exchange.actions.steps import Run
@@ -30,6 +31,7 @@ def complete(run: Run) -> None:
         for model in (Contact, ContactValue, Interaction):
             model._default_manager.filter(pending_import=upload.pk).update(pending_import=None)
         _change_fields(upload.pk, upload.origin_id)
+        write_additions(upload)
         more = FoundInteraction.objects.filter(upload=upload, outcome=Outcome.MERGED)
         rows = more.values_list("interaction", "count", "direction")
         set_columns(Interaction, ["count", "direction"], [row for row in rows if row[0]])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from comity.doors.exchange.enums import Answer, Outcome, Said
 from comity.doors.exchange.models import FoundPerson, Import, ImportRow
 from comity.doors.exchange.queries.drawing import drawn
-from comity.doors.exchange.queries.sentences import reasons_of, why_of
+from comity.doors.exchange.queries.sentences import new_on_card, reasons_of, why_of
 from comity.people.contacts.models import Contact
 
 PER_PAGE = 50
@@ -96,7 +96,9 @@ def _why(row: ImportRow) -> str:
     if known and (
         row.outcome == Outcome.MERGED or (row.outcome == Outcome.UNCHANGED and known != person.name)
     ):
-        return " ".join(filter(None, (_with(known, reasons), why)))
+        whole = _with(known, reasons)
+        new = new_on_card(person.changes) if row.outcome == Outcome.MERGED else ""
+        return " ".join(filter(None, (f"{whole.removesuffix('.')}." if new else whole, new, why)))
     if known and person.is_doubt and person.answer != Answer.APART and not why:
         return _("Perhaps %(name)s: %(why)s") % {"name": known, "why": reasons}
     return why

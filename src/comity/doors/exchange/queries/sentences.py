@@ -8,6 +8,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from comity.people.contacts.enums import ValueKind
+from comity.people.contacts.models import Contact
+
 WHY: dict[str, str | Promise] = {
     "repeated": _("The file names this person more than once; it became one card."),
     "before-header": _("This line stands above the column names."),
@@ -121,6 +124,16 @@ _UNKNOWN_PROBLEM = _("This file cannot be read. Export it again, or try another 
 def why_of(code: str) -> str:
     """Return why a row ended as it did."""
     return str(WHY.get(code, code.replace("-", " ").capitalize() + "." if code else ""))
+
+
+def new_on_card(changes: Mapping[str, Any]) -> str:
+    """Return what a row adds to and changes on a card of the book, in a sentence; nothing where that is nothing."""
+    words = [str(Contact._meta.get_field(name).verbose_name) for name in changes.get("fields", ())]  # type: ignore[union-attr]  # a plain field
+    words += dict.fromkeys(str(ValueKind(kind).label) for kind, *_ in changes.get("values", ()))
+    words += [str(_("note"))] if changes.get("note") else []
+    words += [str(_("tag %(name)s")) % {"name": tag} for tag in changes.get("tags", ())]
+    words += [str(_("labels"))] if changes.get("labels") else []
+    return str(_("New on the card: %(what)s.")) % {"what": ", ".join(words)} if words else ""
 
 
 def reasons_of(codes: list[str]) -> str:
