@@ -63,7 +63,7 @@ def test_what_a_second_file_adds_arrives_and_goes_again(ada: Member, bjorn: Cont
     upload = brought(ada, google(), "google.csv")
     assert [outcome for _, outcome, _ in outcomes(upload)] == ["merged"]
     assert said_of(bjorn) == ("Met in Malmö", ["Choir"], "Bear", "work")
-    assert list(report_of(upload))[0]["why"].endswith(
+    assert next(iter(report_of(upload)))["why"].endswith(
         "New on the card: nickname, phone, note, tag Choir, labels."
     )
 
@@ -77,7 +77,7 @@ def test_what_a_second_file_adds_arrives_and_goes_again(ada: Member, bjorn: Cont
 def test_it_arrives_only_with_the_whole_import(ada: Member, bjorn: Contact) -> None:
     upload = read(ada, google(), "google.csv")
     assert said_of(bjorn) == ("", [], "", "")
-    assert "New on the card" in list(report_of(upload))[0]["why"]
+    assert "New on the card" in next(iter(report_of(upload)))["why"]
 
     apply_import(upload.pk)
     assert said_of(bjorn)[0] == "Met in Malmö"

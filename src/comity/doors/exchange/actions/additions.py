@@ -68,10 +68,10 @@ def take_additions_back(upload: Import) -> None:
         )
         for one in additions:  # what two cards said is on the one that was kept
             one.contact_id = moved.get(one.contact_id) or one.contact_id
-        ties = dict(
-            (tie.contact_id, tie)
+        ties = {
+            tie.contact_id: tie
             for tie in Tie.objects.filter(owner=upload.owner, contact__in={a.contact_id for a in additions})
-        )
+        }
         _take_notes(ties, additions)
         _take_tags(ties, additions)
         _take_labels(additions)

@@ -13,7 +13,7 @@ from comity.doors.exchange.actions.notes import add_notes
 from comity.doors.exchange.models import FieldChange, FoundPerson, Import
 from comity.doors.exchange.rules.changes import LIMITS
 from comity.doors.exchange.rules.payload import from_payload
-from comity.doors.exchange.rules.values import values_of
+from comity.doors.exchange.rules.values import shown_name, values_of
 from comity.formats.card import Card, Value
 from comity.foundation.core.ids import new_public_id
 from comity.people.contacts.models import Contact, ContactValue
@@ -91,7 +91,7 @@ def _card_of(person: FoundPerson) -> Card:
 
 def _fields(card: Card) -> list[str]:
     """Return name, sort key and uid of a new card, then its other fields in the order of ``LIMITS``."""
-    name = (card.name or next((value.value for value in card.values), "?"))[:300]
+    name = (shown_name(card) or "?")[:300]
     texts = [getattr(card, field)[:limit] for field, limit in LIMITS.items()]
     return [name, sort_key_of(card.family, card.given, name), card.uid[:255], *texts]
 

@@ -17,9 +17,9 @@ from django_tasks_db.models import DBTaskResult
 
 from comity.doors.exchange.actions.ledger import digest_of, erased_digests, note_erasure
 from comity.doors.exchange.models import (
+    CardAddition,
     ErasureReceipt,
     ExportRun,
-    CardAddition,
     FieldChange,
     FoundInteraction,
     FoundPerson,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from comity.doors.exchange.rules.days import link_of, partner_key
+from comity.doors.exchange.rules.values import shown_name
 from comity.formats.card import Card
 from comity.formats.name_order import is_east_asian
 from comity.foundation.core.text import fold
@@ -100,9 +101,9 @@ class People:
         if isinstance(same, str):
             number = int(same)
         elif same is not None:
-            number = self.numbered(~same, card.name, _key_of(card), match.reasons)
+            number = self.numbered(~same, shown_name(card), _key_of(card), match.reasons)
         else:
-            number = self._add(card.name, _key_of(card), None, match.reasons)
+            number = self._add(shown_name(card), _key_of(card), None, match.reasons)
             if match.certainty == "doubt":
                 self.new[-1].candidate = match.id if isinstance(match.id, int) else None
                 self.new[-1].twin = int(match.id) if isinstance(match.id, str) else None

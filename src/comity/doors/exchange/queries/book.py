@@ -33,15 +33,20 @@ def known_people(owner: Member) -> Iterator[Known]:
             "organization",
             "title",
             "card_uid",
+            "public_id",
         )[:_CHUNK]
     ):
         last = rows[-1][0]
         values = _values(owner, [row[0] for row in rows])
-        for pk, given, family, middle, suffix, nickname, full, organization, title, uid in rows:
+        for pk, given, family, middle, suffix, nickname, full, organization, title, uid, public_id in rows:
             found = values.get(pk, {})
+            if not (given or family) and (
+                full == organization or any(full in said for said in found.values())
+            ):
+                full = ""  # what a card without a name is known by tells no name
             yield Known(
                 id=pk, given=given, family=family, middle=middle, suffix=suffix, nickname=nickname, full=full,
-                organization=organization, title=title, uid=uid, birthday=next(iter(found.get("birthday", ())), ""),
+                organization=organization, title=title, uid=uid or public_id, birthday=next(iter(found.get("birthday", ())), ""),
                 **{name: tuple(found.get(name, ())) for name in _KINDS.values()},
             )  # fmt: skip
 
