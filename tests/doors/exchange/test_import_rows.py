@@ -20,7 +20,7 @@ from tests.people import signed_in
 
 JOSE = ("José", "García", "https://www.linkedin.com/in/jose-g", "", "Acme", "Engineer", "15 Jan 2024")
 PEPE = ("Pepe", "Ruiz", "https://www.linkedin.com/in/jose-g", "pepe@example.org", "", "", "15 Jan 2024")
-MERGED = "With José García: the same profile, but another name"
+MERGED = "With José García: the same profile, but the names differ"
 
 
 def rows(owner: Member, upload: Import, line: int) -> list[str]:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from comity.doors.exchange.enums import Answer, Outcome, Said
 from comity.doors.exchange.models import FieldChange, FoundPerson, Import, ImportRow
 from comity.doors.exchange.queries.drawing import drawn
-from comity.doors.exchange.queries.sentences import reasons_of
+from comity.doors.exchange.rules.changes import is_news
 from comity.people.contacts.models import Contact
+from comity.people.contacts.queries.likeness import why_alike
 from comity.people.members.models import Member
 
 
@@ -120,7 +121,7 @@ def _news(contact: Contact, fields: dict[str, tuple[str, str]]) -> JobNews:
         title = fields["title"][place] if "title" in fields else contact.title
         firm = fields["organization"][place] if "organization" in fields else contact.organization
         sides.append(_job(title, firm))
-    was = sides[1] if any(before for before, _after in fields.values()) else ""
+    was = sides[1] if any(is_news(name, *sides) for name, sides in fields.items()) else ""
     return JobNews(contact.full_name, contact.public_id, sides[0], was)
 
 
@@ -137,7 +138,7 @@ def _doubt(person: FoundPerson, cards: dict[int, Contact]) -> Doubt:
         found=_side_of_payload(person.name, person.card),
         known=_side_of_card(known) if known else _side_of_payload(*_twin(person)),
         in_file=known is None,
-        why=reasons_of(person.reasons),
+        why=why_alike(person.reasons),
         answer=person.answer,
     )
 

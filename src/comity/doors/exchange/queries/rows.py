@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from comity.doors.exchange.enums import Answer, Outcome, Said
 from comity.doors.exchange.models import FoundPerson, Import, ImportRow
 from comity.doors.exchange.queries.drawing import drawn
-from comity.doors.exchange.queries.sentences import new_on_card, reasons_of, why_of
+from comity.doors.exchange.queries.sentences import new_on_card, why_of
 from comity.people.contacts.models import Contact
+from comity.people.contacts.queries.likeness import why_alike
 
 PER_PAGE = 50
 _CHUNK = 2_000
@@ -92,7 +93,7 @@ def _why(row: ImportRow) -> str:
         return why
     if row.why == "repeated":
         return _with(person.contact.full_name if person.contact else person.name, why)
-    known, reasons = _whom(person), reasons_of(person.reasons)
+    known, reasons = _whom(person), why_alike(person.reasons)
     if known and (
         row.outcome == Outcome.MERGED or (row.outcome == Outcome.UNCHANGED and known != person.name)
     ):

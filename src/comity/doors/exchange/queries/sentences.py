@@ -28,6 +28,7 @@ WHY: dict[str, str | Promise] = {
     "too-many": _("Your profile is full; take something off it first."),
     "yours-kept": _("Your profile says something here already; it stays."),
     "nothing-on-card": _("There is neither a name nor an address in this row."),
+    "only-a-link": _("There is a link, but no name, no organisation and no address in this row."),
     "draft": _("A draft was never sent."),
     "group-thread": _("Several people were in this conversation; it says nothing about two of you."),
     "sponsored": _("An advertisement."),
@@ -60,35 +61,6 @@ WHY: dict[str, str | Promise] = {
     "nested-too-deep": _("Cards within cards."),
     "group": _("A group; its members carry its name as a tag."),
     "kept-yours": _("You wrote this card's details yourself; they stay."),
-}
-
-REASONS: dict[str, str | Promise] = {
-    "uid": _("the same card, by its number"),
-    "profile": _("the same profile"),
-    "email": _("the same e-mail address"),
-    "phone": _("the same phone number"),
-    "name": _("the same name"),
-    "similar-name": _("a similar name"),
-    "short-name": _("a short form of the name"),
-    "initials": _("the same initials"),
-    "swapped-name": _("given and family name exchanged"),
-    "birthday": _("the same birthday"),
-    "similar-birthday": _("a similar birthday"),
-    "address": _("the same address"),
-    "place": _("the same place"),
-    "organization": _("the same organisation"),
-    "phone-ending": _("a phone number that ends the same"),
-    "role-email": _("the same office address"),
-    "link": _("the same link"),
-    "title": _("the same title"),
-    "name-differs": _("but another name"),
-    "generation-differs": _("but one is junior and one senior"),
-    "birthday-differs": _("but another birthday"),
-    "profile-differs": _("but another profile"),
-    "email-differs": _("but another e-mail address"),
-    "organization-differs": _("but another organisation"),
-    "phone-differs": _("but another phone number"),
-    "several": _("more than one card fits"),
 }
 
 PROBLEMS: dict[str, str | Promise] = {
@@ -134,14 +106,6 @@ def new_on_card(changes: Mapping[str, Any]) -> str:
     words += [str(_("tag %(name)s")) % {"name": tag} for tag in changes.get("tags", ())]
     words += [str(_("labels"))] if changes.get("labels") else []
     return str(_("New on the card: %(what)s.")) % {"what": ", ".join(words)} if words else ""
-
-
-def reasons_of(codes: list[str]) -> str:
-    """Return why two cards may be one person, in a line."""
-    # A profile's number and its address are one thing to a reader.
-    kept = [code for code in codes if code != "uid" or "profile" not in codes]
-    words = [str(REASONS.get(code, code.replace("-", " "))) for code in kept]
-    return ", ".join(words)
 
 
 def problem_of(code: str, params: Mapping[str, Any]) -> str:

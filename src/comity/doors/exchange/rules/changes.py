@@ -7,6 +7,8 @@ from typing import Any
 
 from comity.doors.exchange.rules.values import values_of
 from comity.formats.card import Card, Value
+from comity.foundation.core.text import fold
+from comity.people.contacts.rules.keys import organization_key
 from comity.people.contacts.rules.lines import normal_of
 
 NAMES = ("prefix", "given", "middle", "family", "suffix", "nickname", "phonetic")
@@ -52,10 +54,6 @@ class Changes:
             name: what for name, what in new.items() if what
         }
 
-    @property
-    def is_new_job(self) -> bool:
-        return any(self.fields.get(name, ("", ""))[0] for name in ("organization", "title"))
-
 
 def changes_of(card: Card, facts: Facts, *, region: str, is_older: bool = False) -> Changes:
     """Return what a card adds to and changes on the person it is about.
@@ -67,7 +65,7 @@ def changes_of(card: Card, facts: Facts, *, region: str, is_older: bool = False)
     kept = []
     for name in WORK:
         before, after = facts.fields.get(name, ""), getattr(card, name)[: LIMITS[name]]
-        if not after or after == before:
+        if not after or after == before or (name == "organization" and is_same_employer(before, after)):
             continue
         if name in facts.by_hand:
             kept.append(name)
@@ -88,6 +86,17 @@ def changes_of(card: Card, facts: Facts, *, region: str, is_older: bool = False)
         tags=_new_tags(card, facts),
         labels=_new_labels(card, facts, region=region),
     )
+
+
+def is_same_employer(before: str, after: str) -> bool:
+    """Tell whether two names of an organisation differ by no more than its legal form and signs."""
+    return organization_key(before) == organization_key(after)
+
+
+def is_news(field: str, before: str, after: str) -> bool:
+    """Tell whether somebody works elsewhere, or as something else, by what one field said before and says now."""
+    same = is_same_employer(before, after) if field == "organization" else fold(before) == fold(after)
+    return bool(before) and not same
 
 
 def facts_in(card: Card, *, region: str) -> Facts:
