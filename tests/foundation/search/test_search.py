@@ -196,4 +196,4 @@ def test_long_and_many_words_are_bounded() -> None:
 def test_a_number_is_found_by_its_end(query: str, is_found: bool) -> None:
     put("book:1", "contact", [Document(40, [("Zoë Quill", 10), ("+31 6 12345678", 5)])])
     assert found(query) == ([40] if is_found else [])
-    assert found(f"quill {query}") == ([40] if is_found else [])
+    assert found(f"quill {query.replace(' ', '')}") == ([40] if is_found else [])

@@ -28,7 +28,7 @@ def prepare_additions(upload: Import, people: Sequence[FoundPerson]) -> None:
     CardAddition.objects.bulk_create(
         CardAddition(
             upload=upload,
-            contact_id=person.contact_id,
+            contact_id=person.contact_id or 0,
             note=person.note if new.get("note") else "",
             tags=new.get("tags", []),
             labels=new.get("labels", []),
