@@ -251,6 +251,7 @@ class Batch:
             found.contact_id, found.outcome = person.candidate, Outcome.UNCHANGED
         elif candidate or person.twin is not None:
             found.candidate_id, found.is_doubt = person.candidate if candidate else None, True
+            found.others = list(person.others)
         return found
 
     def _join(self, person: FoundPerson, number: int, facts: dict[int, Facts]) -> bool:

@@ -45,10 +45,14 @@ def complete(run: Run) -> None:
 def _keep_apart(upload: Import) -> None:
     """Remember whom the owner called two people, so that nobody asks again."""
     doubts = FoundPerson.objects.filter(upload=upload, answer=Answer.APART, contact__isnull=False)
+    told = list(doubts.values_list("contact_id", "candidate_id", "twin__contact_id", "others"))
+    named = {pk for _, known, twin, others in told for pk in (known, twin, *others) if pk}
+    here = set(Contact.objects.filter(owner=upload.owner, pk__in=named).values_list("pk", flat=True))
     pairs = {
         tuple(sorted((one, other)))
-        for one, known, twin in doubts.values_list("contact_id", "candidate_id", "twin__contact_id")
-        if one and (other := known or twin) and one != other
+        for one, known, twin, others in told
+        for other in (known, twin, *others)
+        if one and other in here and one != other
     }
     Apart.objects.bulk_create(
         (Apart(owner=upload.owner, one_id=one, other_id=other) for one, other in sorted(pairs)),

@@ -31,6 +31,7 @@ class NewPerson:
     contact: int | None = None
     candidate: int | None = None
     twin: int | None = None
+    others: tuple[int, ...] = ()  # further candidates of the book
     reasons: tuple[str, ...] = ()
     is_stranger: bool = False
     profile: str = ""  # of a stranger
@@ -107,6 +108,7 @@ class People:
             if match.certainty == "doubt":
                 self.new[-1].candidate = match.id if isinstance(match.id, int) else None
                 self.new[-1].twin = int(match.id) if isinstance(match.id, str) else None
+                self.new[-1].others = tuple(one for one in match.others if isinstance(one, int))
         self.index.add_card(same if isinstance(same, int) else str(number), card)
         self._cards[hash(card)] = number
         if not is_again:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from comity.doors.exchange.enums import Outcome, State
 from comity.people.contacts.enums import ValueKind
 from comity.people.contacts.models import Contact
 
@@ -91,6 +92,16 @@ PROBLEMS: dict[str, str | Promise] = {
     "no-room": _("The disk of this server is full. Nothing was changed. Try again later, and tell the operator."),
 }  # fmt: skip
 _UNKNOWN_PROBLEM = _("This file cannot be read. Export it again, or try another format.")
+
+
+TO_COME: dict[str, str | Promise] = {Outcome.ADDED: _("will be added"), Outcome.MERGED: _("will be merged")}
+TAKEN_BACK: dict[str, str | Promise] = {Outcome.ADDED: _("removed again"), Outcome.MERGED: _("as before")}
+
+
+def outcome_word(outcome: str, state: str) -> str:
+    """Return what becomes of a row, as the import stands: a row is added only once it is."""
+    words = {State.READY: TO_COME, State.APPLYING: TO_COME, State.UNDONE: TAKEN_BACK}.get(State(state), {})
+    return str(words.get(outcome, Outcome(outcome).label))
 
 
 def why_of(code: str) -> str:
