@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from comity.doors.exchange.actions.columns import set_columns
+from django.utils import timezone
+
+from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.actions.notes import give_tags, tag_key
 from comity.doors.exchange.actions.steps import BATCH
 from comity.doors.exchange.models import CardAddition, FoundPerson, Import
 from comity.doors.exchange.rules.changes import says
+from comity.foundation.core.ids import new_public_id
 from comity.people.contacts.models import Contact, ContactValue
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
@@ -39,9 +42,10 @@ def prepare_additions(upload: Import, people: Sequence[FoundPerson]) -> None:
 
 
 def write_additions(upload: Import) -> None:
-    """Write what was prepared, and remember of it only what was new still; nine queries for each 500 cards."""
+    """Write what was prepared, and remember of it only what was new still; ten queries for each 500 cards."""
     for additions in _batches(upload):
         ties = _ties_of(upload, [one.contact_id for one in additions if one.note or one.tags])
+        before = {one.pk: _extent(one) for one in additions}
         _write_notes(ties, additions)
         given = defaultdict(list)
         for tie, name in give_tags(
@@ -52,7 +56,16 @@ def write_additions(upload: Import) -> None:
         for one in additions:
             one.tags = given.pop(ties[one.contact_id].pk, []) if one.tags else []
             one.labels = [label for label in one.labels if (one.contact_id, *label) in labelled]
-        CardAddition.objects.bulk_update(additions, ["note", "tags", "labels"])
+        stale = [one for one in additions if _extent(one) != before[one.pk]]
+        set_columns(
+            CardAddition,
+            ["note", "tags", "labels"],
+            [(one.pk, one.note, one.tags, one.labels) for one in stale],
+        )
+
+
+def _extent(one: CardAddition) -> tuple[bool, int, int]:
+    return bool(one.note), len(one.tags), len(one.labels)
 
 
 def take_additions_back(upload: Import) -> None:
@@ -90,7 +103,15 @@ def _ties_of(upload: Import, contacts: Iterable[int]) -> dict[int, Tie]:
     wanted = set(contacts)
     rows = Tie.objects.filter(owner=upload.owner, contact__in=wanted)
     missing = wanted - set(rows.values_list("contact_id", flat=True))
-    Tie.objects.bulk_create(Tie(owner=upload.owner, contact_id=contact) for contact in sorted(missing))
+    now = timezone.now()
+    insert_rows(
+        Tie,
+        ("contact", "public_id"),
+        [(contact, new_public_id()) for contact in sorted(missing)],
+        owner=upload.owner_id,
+        created_at=now,
+        changed_at=now,
+    )
     return {tie.contact_id: tie for tie in rows.all()}
 
 
