@@ -43,7 +43,7 @@ QUERIES = {
     "new person": 2,
     "duplicates": 3,
     "imports": 3,
-    "an import": 6,
+    "an import": 7,
     "rows of an import": 5,
 }  # with the session and the member; two more where few answer a search
 MORE_FOR_SLIPS = 2

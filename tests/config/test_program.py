@@ -99,7 +99,7 @@ def test_columns_are_named_on_the_command_line(instance: Path, tmp_path: Path) -
     words = ["import", str(file), "--owner", ADA, "--report", str(report)]
     for pairs, said in [
         (["--map", "Who=full"], "no column 'Who'"),
-        (["--map", "E-mail="], "nobody has a name"),
+        (["--map", "E-mail=", "--map", "Wer="], "nobody has a name"),
     ]:
         wrong = comity(instance, *words, *pairs)
         assert wrong.returncode == 1
@@ -110,6 +110,8 @@ def test_columns_are_named_on_the_command_line(instance: Path, tmp_path: Path) -
 
     done = comity(instance, *words, "--map", "Wer=full", "--map", "Kiste=Organisation")
     assert done.returncode == 0, done.stderr
+    read_as = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert {"Wer whole name", "Kiste organisation", "E-mail e-mail address"} <= set(read_as)
     assert json.loads(report.read_text())["what"] == "Ben Sørensen"
     assert json.loads(report.read_text())["outcome"] == "added"
     known = comity(instance, "import", str(archive_of_one(tmp_path)), "--owner", ADA, "--map", "Wer=full")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from comity.doors.exchange.enums import ExportState
-from comity.doors.exchange.models import ExportRun, FieldChange, FoundInteraction, FoundPerson
+from comity.doors.exchange.models import CardAddition, ExportRun, FieldChange, FoundInteraction, FoundPerson
 from comity.foundation.audit.models import AuditEntry
 from comity.foundation.core.audience import NAMED, Audience
 from comity.foundation.core.encryption import seal
@@ -286,6 +286,8 @@ def _imports(life: Life) -> None:
         contact=Contact.objects.filter(owner=life.ada, origin__kind="import")[:1].get(),
         field="title",
     )
+    mine = Contact.objects.filter(owner=life.ada, origin__kind="import")[:1].get()
+    told(CardAddition, upload=done, contact=mine)
     namesake = ("Ada", "Lovelace-Byron", "", "", first[4], "", "15 Jan 2024")
     brought(life.ada, connections(namesake), name)
     ready = read(life.ada, connections(second, (*namesake[:4], token("file 3 org"), *namesake[5:])), name)

@@ -96,3 +96,17 @@ def test_a_field_or_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(FormatError) as caught:
         read("Name,Email\nAda,x\n", {"Nom": "full"})
     assert caught.value.code == "no-mapped-column"
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("Wer;Firma;Mail;Tel;Geburtstag\nJürgen Ö.;Acme;j@example.org;+49 341 1;12.4.1970\n", "Wer"),
+        ("Nr;Firma;Mail;Wer\n7;Acme;j@example.org;Anne-Marie O'Neill\n8;Acme;k@example.org;\n", "Wer"),
+        ("Firma;Mail;Code\nAcme;j@example.org;A7\n", ""),
+        ("Name;Wer;Mail\nJo;Someone;j@example.org\n", "Name"),
+    ],
+)
+def test_a_column_that_looks_like_names_is_taken_for_one(text: str, column: str) -> None:
+    mapping = preview_csv(io.BytesIO(text.encode())).mapping
+    assert [name for name, field in mapping.items() if field == "full"] == ([column] if column else [])

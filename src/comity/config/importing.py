@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
@@ -75,6 +76,7 @@ def _import(
 
 
 def _say(summary: Summary, *, dry_run: bool, console: Console) -> None:
+    _say_columns(summary.columns, console)
     table = Table(show_header=False, box=None)
     for outcome in OUTCOMES:
         table.add_row(outcome, str(summary.counts.get(outcome, 0)))
@@ -85,3 +87,16 @@ def _say(summary: Summary, *, dry_run: bool, console: Console) -> None:
         )
     if dry_run:
         console.print("A dry run: nothing was brought in.")
+
+
+def _say_columns(columns: Mapping[str, str], console: Console) -> None:
+    """Tell how the columns of a list were read, so that a wrong guess is seen."""
+    from comity.doors.exchange.forms import FIELD_WORDS
+
+    if not columns:
+        return
+    table = Table("column", "read as", box=None)
+    for column, field in columns.items():
+        table.add_row(escape(column), str(FIELD_WORDS[field]))
+    console.print(table)
+    console.print('Where this is wrong, undo the import and say --map "column=field".')

@@ -28,6 +28,8 @@ _PLAIN = (
 _VALUE_KINDS = ("email", "phone", "url", "im", "address")
 _ADDRESS_PARTS = ("street", "postal_code", "city", "region", "country")
 _ONCE = frozenset({*_PLAIN, *_ADDRESS_PARTS, "connected_on", "birthday"} - {"street"})
+_NAMES = frozenset({"full", "given", "family", "nickname"})
+_NAME = re.compile(r"[^\W\d_][^\d@/:;_]{1,79}")  # letters, and nothing that stands in an address or a sum
 _NUMBER_AT_END = re.compile(r"[\s(#-]*\d+\)?$")
 _DATA = re.compile(r"@|^\+?[\d\s./()-]{4,}$|://")
 
@@ -57,6 +59,17 @@ def guess_mapping(columns: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
+def guess_names(columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapped) -> dict[str, str]:
+    """Return the mapping; where no column is a name, with the first that looks like one in the rows."""
+    if not _NAMES.isdisjoint(mapping.values()):
+        return dict(mapping)
+    for place, column in enumerate(columns):
+        written = [row[place] for row in rows if row[place]]
+        if column not in mapping and written and all(map(_NAME.fullmatch, written)):
+            return {**mapping, column: "full"}
+    return dict(mapping)
+
+
 def preview_csv(
     stream: BinaryIO, *, file: str = "", rows: int = 5, limits: Limits = DEFAULT_LIMITS
 ) -> Preview:
@@ -69,7 +82,7 @@ def preview_csv(
     return Preview(
         columns=table.names,
         rows=tuple(found),
-        mapping=guess_mapping(table.names),
+        mapping=guess_names(table.names, found, guess_mapping(table.names)),
         header_line=table.header.number,
         delimiter=table.delimiter,
         encoding=table.encoding,

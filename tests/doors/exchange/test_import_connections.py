@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.doors.exchange.enums import State
 from comity.doors.exchange.models import FieldChange
+from comity.doors.exchange.queries.imports import job_news
 from comity.people.contacts.models import Contact, ContactValue, Origin
 from comity.people.members.models import Member
 from tests.doors.exchange.files import BEN, DORA, connections
@@ -109,3 +110,14 @@ def test_nobody_elses_book_is_looked_at(ada: Member, ben: Member) -> None:
     brought(ben, connections(DORA))
 
     assert brought(ada, connections(DORA)).counts == {"added": 1, "skipped": 3}
+
+
+def test_a_legal_form_is_no_new_job(ada: Member) -> None:
+    brought(ada, connections((*BEN[:4], "Nordic Heat AB", *BEN[5:])))
+    again = brought(ada, connections((*BEN[:4], "Nordic Heat", *BEN[5:])))
+    assert outcomes(again)[-1] == (5, "unchanged", "")
+    assert Contact.objects.get().organization == "Nordic Heat AB"
+
+    moved = brought(ada, connections((*BEN[:4], "Nordic Heat", "engineer", BEN[6])))
+    assert job_news(moved) == []
+    assert [one.was for one in job_news(brought(ada, connections(BEN)))] == ["engineer at Nordic Heat AB"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from comity.people.contacts.models import Apart, Contact
 from comity.people.members.models import Member
 from tests.doors.exchange.files import connections
 from tests.doors.exchange.walk import brought, outcomes, read, undone
+from tests.people import signed_in
 
 JOHN = ("John", "Smith", "", "", "", "", "01 Feb 2024")
 
@@ -78,3 +81,62 @@ def test_undo_keeps_cards_their_owner_worked_on_unless_told_otherwise(ada: Membe
     kept = Contact.objects.visible_to(ada)
     assert [card.given for card in kept] == (["Eve"] if keep else [])
     assert all(card.values.filter(kind="email").exists() for card in kept)
+
+
+@pytest.fixture
+def three(ada: Member) -> list[Contact]:
+    return [
+        create_contact(
+            by=ada,
+            typed=Typed({"given": "Anna", "family": "Schmidt", "organization": firm}),
+            at=timezone.now(),
+        )
+        for firm in ("Alpha", "Beta", "Gamma")
+    ]
+
+
+ANNA = ("Anna", "Schmidt", "", "anna@example.org", "", "", "")
+
+
+def offered(owner: Member, upload: Import) -> list[str]:
+    page = signed_in(owner).get(f"/import/{upload.public_id}/doubts/").content.decode()
+    return re.findall(r'value="(same[^"]*)"(?=[^>]* id="doubt)', page)
+
+
+def test_every_card_it_may_be_is_offered(ada: Member, three: list[Contact]) -> None:
+    upload = read(ada, connections(ANNA))
+    first, *others = offered(ada, upload)
+    assert first == "same"
+    assert sorted(others) == sorted(
+        f"same:{card.public_id}" for card in three if card != doubt(upload).candidate
+    )
+
+    chosen = next(card for card in three if others[1] == f"same:{card.public_id}")
+    signed_in(ada).post(f"/import/{upload.public_id}/doubts/", {f"doubt-{doubt(upload).pk}": others[1]})
+    assert (doubt(upload).candidate, doubt(upload).answer) == (chosen, "same")
+    assert len(offered(ada, upload)) == 3
+    apply_import(upload.pk)
+    assert Contact.objects.visible_to(ada).count() == 3
+    assert chosen.values.get(kind="email").value == "anna@example.org"
+
+
+def test_none_of_several_is_remembered_of_each(ada: Member, three: list[Contact]) -> None:
+    upload = read(ada, connections(ANNA))
+    answer_all_doubts(by=ada, upload=upload, answer="same")
+    assert doubt(upload).answer == ""  # which one?
+
+    answer_all_doubts(by=ada, upload=upload, answer="apart")
+    apply_import(upload.pk)
+    new = Contact.objects.get(values__value="anna@example.org")
+    assert set(Apart.objects.filter(other=new).values_list("one", flat=True)) == {card.pk for card in three}
+
+
+def test_a_card_that_was_not_offered_is_no_answer(ada: Member, cleo: Member, three: list[Contact]) -> None:
+    strange = create_contact(by=cleo, typed=Typed({"full_name": "Anna Schmidt"}), at=timezone.now())
+    upload = read(ada, connections(ANNA))
+    before = doubt(upload).candidate
+    page = signed_in(ada).post(
+        f"/import/{upload.public_id}/doubts/", {f"doubt-{doubt(upload).pk}": f"same:{strange.public_id}"}
+    )
+    assert page.status_code == 200
+    assert (doubt(upload).candidate, doubt(upload).answer) == (before, "")

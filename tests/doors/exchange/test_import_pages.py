@@ -184,7 +184,46 @@ def test_pages_ask_the_database_no_more_for_more_rows(
     browser = signed_in(ada)
     browser.get("/import/")
     for upload in (one, three):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             browser.get(f"/import/{upload.public_id}/")
         with django_assert_num_queries(5):
             browser.get(f"/import/{upload.public_id}/rows/")
+
+
+def test_the_words_of_a_row_say_whether_it_has_come_to_be(ada: Member) -> None:
+    upload = read(ada, connections(BEN))
+    browser, address = signed_in(ada), f"/import/{upload.public_id}/"
+    assert "1 will be added" in browser.get(address).content.decode()
+    assert "will be added (1)" in browser.get(f"{address}rows/").content.decode()
+
+    apply_import(upload.pk)
+    done = browser.get(address).content.decode()
+    assert "1 added" in done
+    assert 'href="/book/?came=Connections.csv"' in done
+    assert browser.get("/book/?came=Connections.csv").content.decode().count("Ben Sørensen")
+
+    undo_import(upload.pk)
+    undone = browser.get(address).content.decode()
+    assert "1 removed again" in undone
+    assert "1 added" not in undone
+
+
+def test_who_changed_jobs_is_a_tap_away(ada: Member) -> None:
+    brought(ada, connections(BEN))
+    moved = brought(ada, connections((*BEN[:4], "Globex", *BEN[5:])))
+    page = signed_in(ada).get(f"/import/{moved.public_id}/").content.decode()
+
+    assert f'href="/book/{Contact.objects.get().public_id}/"' in page
+    assert 'href="/book/"' in page  # nobody came with this file: no filter
+
+
+def test_outcomes_of_no_row_have_no_tab_and_reasons_unsaid_no_words(ada: Member) -> None:
+    upload = brought(ada, connections(BEN))
+    page = signed_in(ada).get(f"/import/{upload.public_id}/rows/").content.decode()
+
+    assert "merged (" not in page
+    assert '<td data-label="Why"></td>' in page  # hidden where a row is a card
+    assert (
+        "merged (0)"
+        in signed_in(ada).get(f"/import/{upload.public_id}/rows/?outcome=merged").content.decode()
+    )

@@ -20,7 +20,7 @@ from tests.people import signed_in
 
 JOSE = ("José", "García", "https://www.linkedin.com/in/jose-g", "", "Acme", "Engineer", "15 Jan 2024")
 PEPE = ("Pepe", "Ruiz", "https://www.linkedin.com/in/jose-g", "pepe@example.org", "", "", "15 Jan 2024")
-MERGED = "With José García: the same profile, but another name"
+MERGED = "With José García: the same profile, but the names differ"
 
 
 def rows(owner: Member, upload: Import, line: int) -> list[str]:
@@ -47,10 +47,11 @@ def test_a_merged_row_names_whom_it_was_merged_with_and_links_the_card(ada: Memb
     brought(ada, connections(JOSE))
     card = Contact.objects.get()
     upload = read(ada, connections(PEPE))
-    assert rows(ada, upload, 5) == ["merged", "Pepe Ruiz", MERGED]
+    why = f"{MERGED}. New on the card: e-mail."
+    assert rows(ada, upload, 5) == ["merged", "Pepe Ruiz", why]
 
     apply_import(upload.pk)
-    assert rows(ada, upload, 5) == ["merged", "Pepe Ruiz", MERGED]
+    assert rows(ada, upload, 5) == ["merged", "Pepe Ruiz", why]
     assert f'<a href="/book/{card.public_id}/">Pepe Ruiz</a>' in card_link(ada, upload)
 
 

@@ -52,7 +52,10 @@ def test_a_name_is_asked_for_in_words(ada: Member) -> None:
         ("Jun Liang, jun@example.org", "Jun Liang", "jun@example.org"),
         ("jun@example.org", "jun@example.org", "jun@example.org"),
         ("李静", "李静", ""),
-        ("Okafor, Miriam", "Okafor, Miriam", ""),
+        ("Okafor, Miriam", "Miriam Okafor", ""),
+        ("van der Berg, Jan <jan@example.org>", "Jan van der Berg", "jan@example.org"),
+        ("Anna Schmidt, PhD", "Anna Schmidt, PhD", ""),
+        ("Schmidt, GmbH & Co", "Schmidt, GmbH & Co", ""),
     ],
 )
 def test_names_are_typed_one_a_line(ada: Member, line: str, name: str, address: str) -> None:
@@ -60,6 +63,12 @@ def test_names_are_typed_one_a_line(ada: Member, line: str, name: str, address: 
     contact = Contact.objects.visible_to(ada).get()
     assert contact.full_name == name
     assert [value.value for value in contact.values.all()] == ([address] if address else [])
+
+
+def test_what_follows_a_whole_name_is_an_organisation(ada: Member) -> None:
+    signed_in(ada).post("/welcome/people/", {"names": "Anna Schmidt, ACME, anna@example.org"})
+    contact = Contact.objects.visible_to(ada).get()
+    assert (contact.full_name, contact.organization) == ("Anna Schmidt", "ACME")
 
 
 def test_a_line_of_signs_nobody_sees_is_nobody(ada: Member) -> None:

@@ -179,3 +179,21 @@ def test_long_and_many_words_are_bounded() -> None:
     put("book:1", "contact", [Document(70, [("a" * 5000, 1), (" ".join(f"w{n}" for n in range(3000)), 1)])])
     assert found("a" * 5000) == [70]
     assert found(" ".join(["w1"] * 500)) == [70]
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ("12345678", True),
+        ("06 12345678", True),
+        ("+31612345678", True),
+        ("5678", True),
+        ("678", False),
+        ("1234567", False),
+        ("12345679", False),
+    ],
+)
+def test_a_number_is_found_by_its_end(query: str, is_found: bool) -> None:
+    put("book:1", "contact", [Document(40, [("Zoë Quill", 10), ("+31 6 12345678", 5)])])
+    assert found(query) == ([40] if is_found else [])
+    assert found(f"quill {query.replace(' ', '')}") == ([40] if is_found else [])

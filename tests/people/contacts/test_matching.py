@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from comity.formats.card import Card, Value, ValueKind
+from comity.people.contacts.queries.likeness import why_alike
 from comity.people.contacts.rules.matching import Index, Known, Match
 
 ADA = Known(
@@ -188,3 +191,33 @@ def test_a_novel_in_a_cell_does_not_stall_an_import() -> None:
     index = Index([Known(1, novel, novel, organization=novel, addresses=(novel,), emails=(novel,))])
     incoming = Card(given=novel, family=novel, organization=novel, values=(Value("address", novel),))
     assert index.match(incoming).id == 1
+
+
+def test_a_given_name_and_a_town_are_not_enough_where_all_else_differs() -> None:
+    kenta = Known(
+        id=1, given="健太", family="佐藤", organization="Kita Works", emails=("sato@kita.example",),
+        phones=("+81 6 1234 5678",), addresses=("1-2-3 Umeda\nOsaka\n530-0001",),
+    )  # fmt: skip
+    other = card(
+        "健太", "田中", "Kita Works", email="tanaka@kita.example", address="4-5-6 Namba\nOsaka\n530-0001"
+    )
+    phone = (Value("phone", "+81 6 8765 4321"),)
+    assert match(replace(other, values=other.values + phone), kenta).certainty == "new"
+    married = card("健太", "田中", "Kita Works", email="sato@kita.example")
+    assert match(married, kenta).certainty != "new"
+
+
+@pytest.mark.parametrize(
+    ("reasons", "sentence"),
+    [
+        (["name", "place"], "the same name and the same place"),
+        (
+            ["place", "organization", "name-differs", "email-differs", "phone-differs"],
+            "the same place and the same organisation, but the names, the e-mail addresses and the numbers differ",
+        ),
+        (["uid", "profile", "generation-differs"], "the same profile, but one is junior, one senior"),
+        (["email", "several"], "the same e-mail address, and somebody else fits as well"),
+    ],
+)
+def test_reasons_are_said_in_a_sentence(reasons: list[str], sentence: str) -> None:
+    assert why_alike(reasons) == sentence

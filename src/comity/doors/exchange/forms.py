@@ -101,7 +101,9 @@ class DoubtsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for doubt in doubts:
             self.fields[f"doubt-{doubt.pk}"] = forms.ChoiceField(
-                choices=Answer.choices, initial=doubt.answer, required=False
+                choices=[*Answer.choices, *((side.answer, side.name) for side in doubt.known[1:])],
+                initial=doubt.answer,
+                required=False,
             )
 
     @property

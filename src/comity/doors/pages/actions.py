@@ -15,6 +15,7 @@ from comity.people.contacts.actions.cards import Line, Typed, create_contact
 from comity.people.contacts.actions.sharing import create_shared_card
 from comity.people.contacts.enums import ValueKind
 from comity.people.contacts.models import Contact
+from comity.people.contacts.rules.naming import fields_of
 from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
 from comity.relationships.mutual.actions.linking import shown_by_profile
@@ -30,11 +31,11 @@ from comity.relationships.ties.models import Interaction
 
 @transaction.atomic
 def add_people_by_name(*, by: Member, people: Iterable[tuple[str, str]], at: datetime) -> list[Contact]:
-    """Put people into the book of ``by``: pairs of a name and an e-mail address, which may be empty."""
+    """Put people into the book of ``by``: pairs of a name as it was typed and an e-mail address, or none."""
     return [
         create_contact(
             by=by,
-            typed=Typed({"full_name": name}, [Line(ValueKind.EMAIL, address)] if address else []),
+            typed=Typed(fields_of(name), [Line(ValueKind.EMAIL, address)] if address else []),
             at=at,
         )
         for name, address in people

@@ -1,6 +1,6 @@
 """What the first ten minutes ask, and a form that only the style page shows."""
 
-from email.utils import parseaddr
+import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -66,12 +66,18 @@ class YouForm(forms.Form):
     )
 
 
+_ADDRESS = re.compile(r"[^\s<>,;()\"]+@[^\s<>,;()\"]+")
+
+
 class NamesForm(forms.Form):
     """People typed in, one a line, with an address if one knows it."""
 
     names = forms.CharField(
         label=_("Ten people who come to mind"),
-        help_text=_("One a line. An e-mail address may follow the name."),
+        help_text=_(
+            "One a line. An organisation may follow after a comma, and an e-mail address at the end. “Smith, John” is "
+            "read as John Smith."
+        ),
         max_length=20_000,
         widget=forms.Textarea({"rows": 6, "placeholder": "Miriam Okafor\nJun Liang <jun@example.org>"}),
     )
@@ -85,11 +91,8 @@ class NamesForm(forms.Form):
 
 def _name_and_address(line: str) -> tuple[str, str]:
     """Split ``Name <address>`` or ``Name, address``; either may be missing."""
-    name, address = parseaddr(line.replace(",", " ") if "<" not in line and "@" in line else line)
-    if "@" not in address:
+    found = _ADDRESS.search(line)
+    if not found:
         return line.strip(), ""
-    if not name:
-        words = line.replace(",", " ").replace("<", " ").replace(">", " ").split()
-        address = next(word for word in words if "@" in word)
-        name = " ".join(word for word in words if word != address)
-    return name.strip() or address, address
+    name = f"{line[: found.start()]} {line[found.end() :]}"
+    return name.strip(' ,;\t"<>()') or found[0], found[0]

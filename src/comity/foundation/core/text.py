@@ -36,10 +36,10 @@ def fold(text: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return one or two characters that stand in for a missing photo."""
+    """Return one or two characters that stand in for a missing photo; none where no letter is in the name."""
     words = [word for word in clean_line(name).split() if word[0].isalnum()]
-    if not words:
-        return "?"
+    if not words or not any(map(str.isalpha, name)):
+        return ""
     if len(words) == 1 and is_east_asian(words[0]):
         return words[0][:2]  # family name first, without a space
     first, last = words[0][0], words[-1][0] if len(words) > 1 else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from comity.foundation.search.models import Shelf
 from comity.foundation.search.rules.closeness import BONES, Answer, beginning, same, slipped
 from comity.foundation.search.rules.shelves import near_starts_of, start, starts_of, things_in
-from comity.foundation.search.rules.words import bones, terms_of
+from comity.foundation.search.rules.words import bones, tail, terms_of
 
 _MOST_TERMS = 6
 _FEW = 10  # with fewer answers than this, mistyped ones are looked for as well
@@ -53,19 +53,31 @@ def _ordered(scores: dict[int, float], within: QuerySet[Any] | None) -> list[Hit
 
 
 def _by_beginning(scope: str, kind: str, terms: list[str]) -> dict[int, float]:
-    shelves = _Shelves(scope, kind, set().union(*map(starts_of, terms)))
-    return _meeting_all(beginning(term, shelves.lines(starts_of(term))) for term in terms)
+    shelves = _Shelves(scope, kind, set().union(*map(starts_of, terms), *map(_tail_starts, terms)))
+    return _meeting_all(
+        chain(beginning(term, shelves.lines(starts_of(term))), _ending(term, shelves)) for term in terms
+    )
+
+
+def _tail_starts(term: str) -> set[str]:
+    return {start(tail(term))} - {""}
+
+
+def _ending(term: str, shelves: _Shelves) -> Iterator[Answer]:
+    """Yield the numbers that end with ``term``."""
+    return beginning(tail(term), shelves.lines(_tail_starts(term)))
 
 
 def _with_slips(scope: str, kind: str, terms: list[str]) -> dict[int, float]:
     """Return what answers if letters may be wrong, or vowels missing as Arabic and Hebrew leave them out."""
-    starts = [near_starts_of(term) | {start(bones(term))} for term in terms]
+    starts = [near_starts_of(term) | {start(bones(term))} | _tail_starts(term) for term in terms]
     shelves = _Shelves(scope, kind, set().union(*starts))
     return _meeting_all(
         chain(
             beginning(term, shelves.lines(starts_of(term))),
             slipped(term, shelves.lines(near_starts_of(term))),
             same(bones(term), shelves.lines({start(bones(term))}), BONES),
+            _ending(term, shelves),
         )
         for term in terms
     )

@@ -93,5 +93,7 @@ def _resolve_twins(run: Run) -> None:
     """Whoever the owner said is somebody else in the same file gets that one's card."""
     waiting = FoundPerson.objects.filter(upload=run.upload, outcome=Outcome.MERGED, contact=None)
     with run.step():
-        for person in waiting.filter(twin__contact__isnull=False).select_related("twin"):
-            waiting.filter(pk=person.pk).update(contact=person.twin and person.twin.contact_id)
+        # Round by round: the other one may itself be a third.
+        while known := list(waiting.filter(twin__contact__isnull=False).select_related("twin")):
+            for person in known:
+                waiting.filter(pk=person.pk).update(contact=person.twin and person.twin.contact_id)

@@ -22,6 +22,7 @@ from comity.doors.exchange.rules.changes import Changes, Facts, changes_of
 from comity.doors.exchange.rules.days import partner_key
 from comity.doors.exchange.rules.happenings import Happening, happening_key, happening_of
 from comity.doors.exchange.rules.payload import from_payload, joined, to_payload
+from comity.doors.exchange.rules.values import is_known_by_links_alone, shown_name
 from comity.formats.card import Card, Value
 from comity.formats.records import Attended, Contacted, Invited, Recommended, Row
 from comity.relationships.ties.enums import Status
@@ -87,10 +88,13 @@ class Batch:
         if not card.name and not card.values:
             line.outcome, line.why = Outcome.SKIPPED, line.why or "nothing-on-card"
             return None
+        if is_known_by_links_alone(card):
+            line.outcome, line.what, line.why = Outcome.SKIPPED, card.values[0].value[:200], "only-a-link"
+            return None
         number, is_again = self.people.place(card)
         line.outcome = Outcome.MERGED if is_again else Outcome.ADDED  # the first row gets its person's
         if is_again:  # whatever else is wrong with it: its person has a row
-            line.why, line.what = "repeated", card.name[:200]
+            line.why, line.what = "repeated", shown_name(card)[:200]
         before = self.cards.get(number)
         self.cards[number] = joined(before, card) if before else card
         return number
@@ -247,6 +251,7 @@ class Batch:
             found.contact_id, found.outcome = person.candidate, Outcome.UNCHANGED
         elif candidate or person.twin is not None:
             found.candidate_id, found.is_doubt = person.candidate if candidate else None, True
+            found.others = list(person.others)
         return found
 
     def _join(self, person: FoundPerson, number: int, facts: dict[int, Facts]) -> bool:

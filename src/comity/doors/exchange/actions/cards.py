@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.utils import timezone
 
+from comity.doors.exchange.actions.additions import prepare_additions
 from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.actions.notes import add_notes
 from comity.doors.exchange.models import FieldChange, FoundPerson, Import
 from comity.doors.exchange.rules.changes import LIMITS
 from comity.doors.exchange.rules.payload import from_payload
-from comity.doors.exchange.rules.values import values_of
+from comity.doors.exchange.rules.values import shown_name, values_of
 from comity.formats.card import Card, Value
 from comity.foundation.core.ids import new_public_id
 from comity.people.contacts.models import Contact, ContactValue
@@ -68,10 +69,20 @@ def extend_cards(upload: Import, people: Sequence[FoundPerson]) -> None:
             )
         values = [Value(*value) for value in person.changes.get("values", ())]
         lines += _lines(contact.pk, values)
+    lines = _not_there(lines)
     # Two found people may turn out to be one card: the first one's word counts.
     FieldChange.objects.bulk_create(changes, ignore_conflicts=True)
     insert_rows(ContactValue, _LINE, lines, origin=upload.origin_id, pending_import=upload.pk)
+    prepare_additions(upload, people)
     set_columns(FoundPerson, ["is_applied"], [(person.pk, True) for person in people])
+
+
+def _not_there(lines: Sequence[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Leave out what a card has by now: another row of the file, or its owner, was quicker."""
+    rows = ContactValue.objects.filter(contact__in={line[0] for line in lines})
+    there = set(rows.values_list("contact_id", "kind", "normal"))
+    fresh = {(line[0], line[1], line[4]): line for line in reversed(lines)}
+    return [line for key, line in reversed(fresh.items()) if key not in there]
 
 
 def _card_of(person: FoundPerson) -> Card:
@@ -80,7 +91,7 @@ def _card_of(person: FoundPerson) -> Card:
 
 def _fields(card: Card) -> list[str]:
     """Return name, sort key and uid of a new card, then its other fields in the order of ``LIMITS``."""
-    name = (card.name or next((value.value for value in card.values), "?"))[:300]
+    name = (shown_name(card) or "?")[:300]
     texts = [getattr(card, field)[:limit] for field, limit in LIMITS.items()]
     return [name, sort_key_of(card.family, card.given, name), card.uid[:255], *texts]
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.doors.exchange.actions.about import take_about
+from comity.doors.exchange.actions.additions import write_additions
 from comity.doors.exchange.actions.columns import set_columns
 from comity.doors.exchange.actions.staging import count_outcomes
 from comity.doors.exchange.actions.steps import Run
@@ -30,6 +31,7 @@ def complete(run: Run) -> None:
         for model in (Contact, ContactValue, Interaction):
             model._default_manager.filter(pending_import=upload.pk).update(pending_import=None)
         _change_fields(upload.pk, upload.origin_id)
+        write_additions(upload)
         more = FoundInteraction.objects.filter(upload=upload, outcome=Outcome.MERGED)
         rows = more.values_list("interaction", "count", "direction")
         set_columns(Interaction, ["count", "direction"], [row for row in rows if row[0]])
@@ -43,10 +45,14 @@ def complete(run: Run) -> None:
 def _keep_apart(upload: Import) -> None:
     """Remember whom the owner called two people, so that nobody asks again."""
     doubts = FoundPerson.objects.filter(upload=upload, answer=Answer.APART, contact__isnull=False)
+    told = list(doubts.values_list("contact_id", "candidate_id", "twin__contact_id", "others"))
+    named = {pk for _, known, twin, others in told for pk in (known, twin, *others) if pk}
+    here = set(Contact.objects.filter(owner=upload.owner, pk__in=named).values_list("pk", flat=True))
     pairs = {
         tuple(sorted((one, other)))
-        for one, known, twin in doubts.values_list("contact_id", "candidate_id", "twin__contact_id")
-        if one and (other := known or twin) and one != other
+        for one, known, twin, others in told
+        for other in (known, twin, *others)
+        if one and other in here and one != other
     }
     Apart.objects.bulk_create(
         (Apart(owner=upload.owner, one_id=one, other_id=other) for one, other in sorted(pairs)),

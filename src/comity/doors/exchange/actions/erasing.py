@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from comity.doors.exchange.actions.ledger import digest_of, erased_digests, note_erasure
 from comity.doors.exchange.models import (
+    CardAddition,
     ErasureReceipt,
     ExportRun,
     FieldChange,
@@ -88,7 +89,7 @@ def erase_exchanges(member: Member) -> Mapping[str, int]:
     _delete_later(list(found.values_list("photo", flat=True)))
     counts = {"imports": uploads.count(), "exports": exports.count()}
     _drop_jobs(member)
-    for model in (FieldChange, FoundInteraction, ImportRow):
+    for model in (CardAddition, FieldChange, FoundInteraction, ImportRow):
         model._default_manager.filter(upload__in=uploads).delete()
     found.filter(twin__isnull=False).update(twin=None)
     found.delete()

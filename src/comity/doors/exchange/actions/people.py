@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from comity.doors.exchange.rules.days import link_of, partner_key
+from comity.doors.exchange.rules.values import shown_name
 from comity.formats.card import Card
 from comity.formats.name_order import is_east_asian
 from comity.foundation.core.text import fold
@@ -30,6 +31,7 @@ class NewPerson:
     contact: int | None = None
     candidate: int | None = None
     twin: int | None = None
+    others: tuple[int, ...] = ()  # further candidates of the book
     reasons: tuple[str, ...] = ()
     is_stranger: bool = False
     profile: str = ""  # of a stranger
@@ -100,12 +102,13 @@ class People:
         if isinstance(same, str):
             number = int(same)
         elif same is not None:
-            number = self.numbered(~same, card.name, _key_of(card), match.reasons)
+            number = self.numbered(~same, shown_name(card), _key_of(card), match.reasons)
         else:
-            number = self._add(card.name, _key_of(card), None, match.reasons)
+            number = self._add(shown_name(card), _key_of(card), None, match.reasons)
             if match.certainty == "doubt":
                 self.new[-1].candidate = match.id if isinstance(match.id, int) else None
                 self.new[-1].twin = int(match.id) if isinstance(match.id, str) else None
+                self.new[-1].others = tuple(one for one in match.others if isinstance(one, int))
         self.index.add_card(same if isinstance(same, int) else str(number), card)
         self._cards[hash(card)] = number
         if not is_again:

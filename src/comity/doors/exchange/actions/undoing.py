@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.doors.exchange.actions.about import take_about_back
+from comity.doors.exchange.actions.additions import take_additions_back
 from comity.doors.exchange.actions.columns import set_columns
 from comity.doors.exchange.actions.queueing import ask, start_next
 from comity.doors.exchange.actions.steps import BATCH, Progress, Run, Stopped, silent, take
@@ -17,6 +18,7 @@ from comity.foundation.core.queue import enqueue
 from comity.people.contacts.actions.finding import forget
 from comity.people.contacts.models import Contact, ContactValue
 from comity.people.members.models import Member
+from comity.relationships.ties.actions.notes import drop_unused_tags
 from comity.relationships.ties.models import Interaction
 
 
@@ -66,6 +68,7 @@ def _hide(run: Run) -> None:
             pending_import=upload.pk
         )
         _restore_fields(upload)
+        take_additions_back(upload)
         _restore_days(upload)
         take_about_back(upload)
 
@@ -115,3 +118,5 @@ def _remove(run: Run) -> None:
                 if rows.model is Contact:
                     forget(upload.owner, pks)
                 rows.filter(pk__in=pks).delete()
+    with run.step():
+        drop_unused_tags(upload.owner)

@@ -30,13 +30,14 @@ from comity.people.members.models import Member
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How an import by command ended: rows by outcome, and in words what went wrong."""
+    """How an import by command ended: rows by outcome, how columns were read, and in words what went wrong."""
 
     state: str
     kind: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     doubts: int = 0
     problem: str = ""
+    columns: dict[str, str] = field(default_factory=dict)  # of a list of no known kind; empty: left out
 
     @property
     def ok(self) -> bool:
@@ -85,9 +86,10 @@ def import_file(
     with give_up(upload.pk, last=True):
         read_import(upload.pk, on_progress=on_progress)
     upload.refresh_from_db()
+    read_as: dict[str, str] = {}
     if upload.state == State.MAPPING:
         try:
-            _choose(upload, columns)
+            read_as = _choose(upload, columns)
         except UnclearColumns as unclear:
             return _dropped(upload, str(unclear))
         with give_up(upload.pk, last=True):
@@ -103,13 +105,15 @@ def import_file(
         report.writelines(map(report_line, report_of(upload)))
     if dry_run:
         cancel_import(by=owner, upload=upload, at=timezone.now())
-    return Summary(upload.state, upload.kind, dict(upload.counts), doubts)
+    return Summary(upload.state, upload.kind, dict(upload.counts), doubts, columns=read_as)
 
 
-def _choose(upload: Import, columns: ChooseColumns) -> None:
-    upload.mapping = dict(columns(preview_columns(upload)))
+def _choose(upload: Import, columns: ChooseColumns) -> dict[str, str]:
+    preview = preview_columns(upload)
+    upload.mapping = dict(columns(preview))
     upload.state = State.UPLOADED
     upload.save(update_fields=["mapping", "state", "changed_at"])
+    return {column: upload.mapping.get(column, "") for column in preview.columns}
 
 
 def _bring_in(upload: Import, on_progress: Progress) -> None:

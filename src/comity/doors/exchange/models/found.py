@@ -23,6 +23,7 @@ class FoundPerson(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome)
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="found")
     candidate = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="+")
+    others = models.JSONField(default=list, blank=True)  # further candidates, by id
     twin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="twins")
     reasons = models.JSONField(default=list, blank=True)
     is_doubt = models.BooleanField(default=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.doors.exchange.enums import Phase, State
 from comity.doors.exchange.rules.states import RUNNING
+from comity.foundation.core.encryption import SealedTextField
 from comity.foundation.core.models import Base
 from comity.people.contacts.models import Contact, Origin
 
@@ -87,3 +88,16 @@ class FieldChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.before} → {self.after}"
+
+
+class CardAddition(models.Model):
+    """What an import adds to a card the book had, beside its fields and values: to be taken back exactly."""
+
+    upload = models.ForeignKey(Import, models.CASCADE, related_name="additions")
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="additions")
+    note = SealedTextField(blank=True)  # the words that follow the owner's notes
+    tags = models.JSONField(default=list, blank=True)
+    labels = models.JSONField(default=list, blank=True)  # [kind, normal form of the value, label]
+
+    def __str__(self) -> str:
+        return f"{self.contact} in {self.upload}"

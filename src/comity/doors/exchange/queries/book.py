@@ -10,6 +10,7 @@ from comity.people.contacts.models import Contact, ContactValue, Origin
 from comity.people.contacts.rules.lines import normal_of
 from comity.people.contacts.rules.matching import Known
 from comity.people.members.models import Member
+from comity.relationships.ties.models import Tie
 
 _FIELDS = (*NAMES, *WORK)
 _CHUNK = 2_000
@@ -32,15 +33,20 @@ def known_people(owner: Member) -> Iterator[Known]:
             "organization",
             "title",
             "card_uid",
+            "public_id",
         )[:_CHUNK]
     ):
         last = rows[-1][0]
         values = _values(owner, [row[0] for row in rows])
-        for pk, given, family, middle, suffix, nickname, full, organization, title, uid in rows:
+        for pk, given, family, middle, suffix, nickname, full, organization, title, uid, public_id in rows:
             found = values.get(pk, {})
+            if not (given or family) and (
+                full == organization or any(full in said for said in found.values())
+            ):
+                full = ""  # what a card without a name is known by tells no name
             yield Known(
                 id=pk, given=given, family=family, middle=middle, suffix=suffix, nickname=nickname, full=full,
-                organization=organization, title=title, uid=uid, birthday=next(iter(found.get("birthday", ())), ""),
+                organization=organization, title=title, uid=uid or public_id, birthday=next(iter(found.get("birthday", ())), ""),
                 **{name: tuple(found.get(name, ())) for name in _KINDS.values()},
             )  # fmt: skip
 
@@ -58,13 +64,22 @@ def _values(owner: Member, pks: Collection[int]) -> dict[int, dict[str, list[str
 
 
 def facts_of(owner: Member, pks: Collection[int], *, region: str) -> dict[int, Facts]:
-    """Return what stands on these cards of the owner; three queries."""
+    """Return what stands on these cards of the owner; five queries."""
     cards = Contact.objects.visible_to(owner).filter(pk__in=pks)
     typed = set(Origin.objects.filter(owner=owner, kind=OriginKind.TYPED).values_list("pk", flat=True))
     values: dict[int, set[tuple[str, str]]] = {}
+    unlabelled: dict[int, set[tuple[str, str]]] = {}
     lines = ContactValue.objects.visible_to(owner).filter(contact__in=pks)
-    for contact, kind, value in lines.values_list("contact_id", "kind", "value"):
-        values.setdefault(contact, set()).add((kind, normal_of(kind, value, region)))
+    for contact, kind, value, label in lines.values_list("contact_id", "kind", "value", "label"):
+        key = (kind, normal_of(kind, value, region))
+        values.setdefault(contact, set()).add(key)
+        if not label:
+            unlabelled.setdefault(contact, set()).add(key)
+    ties = Tie.objects.visible_to(owner).filter(contact__in=pks)
+    notes = dict(ties.values_list("contact_id", "notes"))
+    tags: dict[int, set[str]] = {}
+    for contact, name in ties.filter(tags__isnull=False).values_list("contact_id", "tags__name"):
+        tags.setdefault(contact, set()).add(name.casefold())
     return {
         card.pk: Facts(
             fields={name: getattr(card, name) for name in _FIELDS},
@@ -75,6 +90,9 @@ def facts_of(owner: Member, pks: Collection[int], *, region: str) -> dict[int, F
                 and (getattr(card, name) or name in card.field_origins)
             ),
             values=frozenset(values.get(card.pk, ())),
+            unlabelled=frozenset(unlabelled.get(card.pk, ())),
+            notes=notes.get(card.pk, ""),
+            tags=frozenset(tags.get(card.pk, ())),
         )
         for card in cards
     }

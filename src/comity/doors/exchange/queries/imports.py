@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from comity.doors.exchange.enums import Answer, Outcome, Said
 from comity.doors.exchange.models import FieldChange, FoundPerson, Import, ImportRow
 from comity.doors.exchange.queries.drawing import drawn
-from comity.doors.exchange.queries.sentences import reasons_of
+from comity.doors.exchange.queries.sentences import outcome_word
+from comity.doors.exchange.rules.changes import is_news
 from comity.people.contacts.models import Contact
+from comity.people.contacts.queries.likeness import why_alike
 from comity.people.members.models import Member
 
 
@@ -24,31 +26,27 @@ class FileCount:
 
     file: str
     said: str
-    counts: dict[str, int]
-
-    @property
-    def cells(self) -> list[tuple[str, int]]:
-        """Each outcome's word with its number."""
-        return [(str(one.label), self.counts.get(one.value, 0)) for one in Outcome]
+    cells: list[tuple[str, int]]  # each outcome's word with its number
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two cards that may be one person."""
+    """One of the cards that may be one person."""
 
     name: str
     detail: str
     lines: tuple[str, ...]
+    answer: str = "same"  # what says that it is this one
+    in_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Two cards that may be one person, and why."""
+    """A card of the file and those it may be one with, the likeliest first, and why."""
 
     pk: int
     found: Side
-    known: Side
-    in_file: bool
+    known: tuple[Side, ...]
     why: str
     answer: str
 
@@ -82,16 +80,25 @@ def files_of(upload: Import) -> list[FileCount]:
     files: dict[tuple[str, str], dict[str, int]] = {}
     for row in rows.annotate(number=Count("pk")):
         files.setdefault((row["file"], row["said"]), {})[row["outcome"]] = row["number"]
-    return [FileCount(file, str(Said(said).label), counts) for (file, said), counts in files.items()]
+    words = {one.value: outcome_word(one, upload.state) for one in Outcome}
+    return [
+        FileCount(file, str(Said(said).label), [(word, counts.get(one, 0)) for one, word in words.items()])
+        for (file, said), counts in files.items()
+    ]
+
+
+def has_new_people(upload: Import) -> bool:
+    """Tell whether cards in the book came with this import; one query."""
+    return Contact.objects.visible_to(upload.owner).filter(origin=upload.origin_id).exists()
 
 
 def doubts_for(upload: Import, number: int) -> Page[Doubt]:
-    """Return a page of doubts with both cards; five queries."""
+    """Return a page of doubts with their cards; five queries."""
     people = FoundPerson.objects.filter(upload=upload, is_doubt=True).select_related("candidate", "twin")
     page = Paginator(people.order_by("pk"), 20).get_page(number)
     shown = list(page.object_list)
     known = Contact.objects.visible_to(upload.owner).prefetch_related("values")
-    cards = known.in_bulk([person.candidate_id for person in shown if person.candidate_id])
+    cards = known.in_bulk([pk for person in shown for pk in (person.candidate_id, *person.others) if pk])
     return drawn(page, lambda person: _doubt(person, cards))
 
 
@@ -120,7 +127,7 @@ def _news(contact: Contact, fields: dict[str, tuple[str, str]]) -> JobNews:
         title = fields["title"][place] if "title" in fields else contact.title
         firm = fields["organization"][place] if "organization" in fields else contact.organization
         sides.append(_job(title, firm))
-    was = sides[1] if any(before for before, _after in fields.values()) else ""
+    was = sides[1] if any(is_news(name, *sides) for name, sides in fields.items()) else ""
     return JobNews(contact.full_name, contact.public_id, sides[0], was)
 
 
@@ -131,19 +138,23 @@ def _job(title: str, firm: str) -> str:
 
 
 def _doubt(person: FoundPerson, cards: dict[int, Contact]) -> Doubt:
-    known = cards.get(person.candidate_id or 0)
+    first = cards.get(person.candidate_id or 0)
+    others = [cards[pk] for pk in person.others if pk in cards]
     return Doubt(
         pk=person.pk,
         found=_side_of_payload(person.name, person.card),
-        known=_side_of_card(known) if known else _side_of_payload(*_twin(person)),
-        in_file=known is None,
-        why=reasons_of(person.reasons),
+        known=(
+            _side_of_card(first, "same") if first else _side_of_twin(person),
+            *(_side_of_card(card, f"same:{card.public_id}") for card in others),
+        ),
+        why=why_alike(person.reasons),
         answer=person.answer,
     )
 
 
-def _twin(person: FoundPerson) -> tuple[str, dict[str, Any]]:
-    return (person.twin.name, person.twin.card) if person.twin else ("", {})
+def _side_of_twin(person: FoundPerson) -> Side:
+    name, card = (person.twin.name, person.twin.card) if person.twin else ("", {})
+    return replace(_side_of_payload(name, card), in_file=True)
 
 
 def _side_of_payload(name: str, payload: dict[str, Any]) -> Side:
@@ -153,6 +164,6 @@ def _side_of_payload(name: str, payload: dict[str, Any]) -> Side:
     )
 
 
-def _side_of_card(card: Contact) -> Side:
+def _side_of_card(card: Contact, answer: str) -> Side:
     lines = tuple(line.value for line in card.values.all() if line.kind != "date")
-    return Side(card.full_name, _job(card.title, card.organization), lines[:6])
+    return Side(card.full_name, _job(card.title, card.organization), lines[:6], answer)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from comity.doors.exchange.enums import State
 from comity.doors.exchange.models import FieldChange
+from comity.doors.exchange.rules.changes import is_news
 from comity.people.members.models import Member
 
 _NEW_FOR = timedelta(days=180)
@@ -32,6 +33,7 @@ def job_changes(viewer: Member, contact_ids: Sequence[int], at: datetime) -> Map
         change.contact_id: _sentence(change)
         for change in changes
         if getattr(change.contact, change.field) == change.after
+        and is_news(change.field, change.before, change.after)
     }
 
 

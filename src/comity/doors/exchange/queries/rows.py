@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from comity.doors.exchange.enums import Answer, Outcome, Said
 from comity.doors.exchange.models import FoundPerson, Import, ImportRow
 from comity.doors.exchange.queries.drawing import drawn
-from comity.doors.exchange.queries.sentences import reasons_of, why_of
+from comity.doors.exchange.queries.sentences import new_on_card, outcome_word, why_of
 from comity.people.contacts.models import Contact
+from comity.people.contacts.queries.likeness import why_alike
 
 PER_PAGE = 50
 _CHUNK = 2_000
@@ -39,7 +40,8 @@ def rows_for(upload: Import, outcome: str, number: int) -> Page[RowSeen]:
     rows = _rows(upload)
     if outcome:
         rows = rows.filter(outcome=outcome)
-    return drawn(Paginator(rows, PER_PAGE).get_page(number), _seen)
+    page = Paginator(rows, PER_PAGE).get_page(number)
+    return drawn(page, lambda row: _seen(row, upload.state))
 
 
 def report_of(upload: Import) -> Iterator[dict[str, Any]]:
@@ -49,7 +51,7 @@ def report_of(upload: Import) -> Iterator[dict[str, Any]]:
     while batch := list(rows.filter(pk__gt=last)[:_CHUNK]):
         last = batch[-1].pk
         for row in batch:
-            seen = _seen(row)
+            seen = _seen(row, upload.state)
             yield {
                 "file": seen.file, "row": seen.line, "outcome": seen.outcome, "what": seen.what, "why": seen.why
             }  # fmt: skip
@@ -65,7 +67,7 @@ def _rows(upload: Import) -> QuerySet[ImportRow]:
     return ImportRow.objects.filter(upload=upload).select_related(*people).order_by("pk")
 
 
-def _seen(row: ImportRow) -> RowSeen:
+def _seen(row: ImportRow, state: str) -> RowSeen:
     contact = row.person.contact if row.person else None
     what = row.what or (row.person.name if row.person else "")
     if row.on:
@@ -75,7 +77,7 @@ def _seen(row: ImportRow) -> RowSeen:
         file=row.file,
         line=row.line,
         outcome=row.outcome,
-        word=str(Outcome(row.outcome).label),
+        word=outcome_word(row.outcome, state),
         what=what,
         why=why[:1].upper() + why[1:],
         contact=contact.public_id if contact and _is_open(contact) else "",
@@ -92,11 +94,13 @@ def _why(row: ImportRow) -> str:
         return why
     if row.why == "repeated":
         return _with(person.contact.full_name if person.contact else person.name, why)
-    known, reasons = _whom(person), reasons_of(person.reasons)
+    known, reasons = _whom(person), why_alike(person.reasons)
     if known and (
         row.outcome == Outcome.MERGED or (row.outcome == Outcome.UNCHANGED and known != person.name)
     ):
-        return " ".join(filter(None, (_with(known, reasons), why)))
+        whole = _with(known, reasons)
+        new = new_on_card(person.changes) if row.outcome == Outcome.MERGED else ""
+        return " ".join(filter(None, (f"{whole.removesuffix('.')}." if new else whole, new, why)))
     if known and person.is_doubt and person.answer != Answer.APART and not why:
         return _("Perhaps %(name)s: %(why)s") % {"name": known, "why": reasons}
     return why

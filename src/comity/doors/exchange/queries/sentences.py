@@ -8,6 +8,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from comity.doors.exchange.enums import Outcome, State
+from comity.people.contacts.enums import ValueKind
+from comity.people.contacts.models import Contact
+
 WHY: dict[str, str | Promise] = {
     "repeated": _("The file names this person more than once; it became one card."),
     "before-header": _("This line stands above the column names."),
@@ -25,6 +29,7 @@ WHY: dict[str, str | Promise] = {
     "too-many": _("Your profile is full; take something off it first."),
     "yours-kept": _("Your profile says something here already; it stays."),
     "nothing-on-card": _("There is neither a name nor an address in this row."),
+    "only-a-link": _("There is a link, but no name, no organisation and no address in this row."),
     "draft": _("A draft was never sent."),
     "group-thread": _("Several people were in this conversation; it says nothing about two of you."),
     "sponsored": _("An advertisement."),
@@ -59,35 +64,6 @@ WHY: dict[str, str | Promise] = {
     "kept-yours": _("You wrote this card's details yourself; they stay."),
 }
 
-REASONS: dict[str, str | Promise] = {
-    "uid": _("the same card, by its number"),
-    "profile": _("the same profile"),
-    "email": _("the same e-mail address"),
-    "phone": _("the same phone number"),
-    "name": _("the same name"),
-    "similar-name": _("a similar name"),
-    "short-name": _("a short form of the name"),
-    "initials": _("the same initials"),
-    "swapped-name": _("given and family name exchanged"),
-    "birthday": _("the same birthday"),
-    "similar-birthday": _("a similar birthday"),
-    "address": _("the same address"),
-    "place": _("the same place"),
-    "organization": _("the same organisation"),
-    "phone-ending": _("a phone number that ends the same"),
-    "role-email": _("the same office address"),
-    "link": _("the same link"),
-    "title": _("the same title"),
-    "name-differs": _("but another name"),
-    "generation-differs": _("but one is junior and one senior"),
-    "birthday-differs": _("but another birthday"),
-    "profile-differs": _("but another profile"),
-    "email-differs": _("but another e-mail address"),
-    "organization-differs": _("but another organisation"),
-    "phone-differs": _("but another phone number"),
-    "several": _("more than one card fits"),
-}
-
 PROBLEMS: dict[str, str | Promise] = {
     "empty-file": _("This file is empty. Export it again, and choose the file that is larger than 0 bytes."),
     "unknown-kind": _(
@@ -118,17 +94,29 @@ PROBLEMS: dict[str, str | Promise] = {
 _UNKNOWN_PROBLEM = _("This file cannot be read. Export it again, or try another format.")
 
 
+TO_COME: dict[str, str | Promise] = {Outcome.ADDED: _("will be added"), Outcome.MERGED: _("will be merged")}
+TAKEN_BACK: dict[str, str | Promise] = {Outcome.ADDED: _("removed again"), Outcome.MERGED: _("as before")}
+
+
+def outcome_word(outcome: str, state: str) -> str:
+    """Return what becomes of a row, as the import stands: a row is added only once it is."""
+    words = {State.READY: TO_COME, State.APPLYING: TO_COME, State.UNDONE: TAKEN_BACK}.get(State(state), {})
+    return str(words.get(outcome, Outcome(outcome).label))
+
+
 def why_of(code: str) -> str:
     """Return why a row ended as it did."""
     return str(WHY.get(code, code.replace("-", " ").capitalize() + "." if code else ""))
 
 
-def reasons_of(codes: list[str]) -> str:
-    """Return why two cards may be one person, in a line."""
-    # A profile's number and its address are one thing to a reader.
-    kept = [code for code in codes if code != "uid" or "profile" not in codes]
-    words = [str(REASONS.get(code, code.replace("-", " "))) for code in kept]
-    return ", ".join(words)
+def new_on_card(changes: Mapping[str, Any]) -> str:
+    """Return what a row adds to and changes on a card of the book, in a sentence; nothing where that is nothing."""
+    words = [str(Contact._meta.get_field(name).verbose_name) for name in changes.get("fields", ())]  # type: ignore[union-attr]  # a plain field
+    words += dict.fromkeys(str(ValueKind(kind).label) for kind, *_ in changes.get("values", ()))
+    words += [str(_("note"))] if changes.get("note") else []
+    words += [str(_("tag %(name)s")) % {"name": tag} for tag in changes.get("tags", ())]
+    words += [str(_("labels"))] if changes.get("labels") else []
+    return str(_("New on the card: %(what)s.")) % {"what": ", ".join(words)} if words else ""
 
 
 def problem_of(code: str, params: Mapping[str, Any]) -> str:

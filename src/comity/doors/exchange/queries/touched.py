@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from comity.doors.exchange.models import Import
+from comity.doors.exchange.enums import State
+from comity.doors.exchange.models import CardAddition, Import
 from comity.people.contacts.models import Contact, ContactValue
 from comity.relationships.ties.models import InteractionPerson, Tie
 
@@ -19,11 +20,13 @@ def touched_cards(upload: Import) -> QuerySet[Contact]:
     events = InteractionPerson.objects.filter(
         ~Q(interaction__origin=upload.origin_id) | Q(interaction__origin=None), contact=OuterRef("pk")
     )
+    additions = CardAddition.objects.filter(contact=OuterRef("pk"), upload__state=State.DONE)
     ties = Tie.objects.filter(contact=OuterRef("pk"), changed_at__gt=upload.completed_at)
     return cards.filter(
         Q(touched_at__gt=upload.completed_at)
         | Exists(values)
         | Exists(events)
+        | Exists(additions.exclude(upload=upload))
         | Exists(ties)
         | Q(merged__isnull=False)
     ).distinct()

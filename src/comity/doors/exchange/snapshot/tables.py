@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from comity.doors.exchange.models import FieldChange, Import
+from comity.doors.exchange.models import CardAddition, FieldChange, Import
 from comity.doors.exchange.snapshot.table import Table
 from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.models import NamedPeople
@@ -86,6 +86,7 @@ def _origin(origin: Any) -> tuple[Any, ...]:
 VALUES = Table("values", ContactValue, owner="contact", derive=_normal)
 SHOWS = Table("shows", Show, owner="profile", same=_part)
 CHANGES = Table("changes", FieldChange, owner="upload")
+ADDITIONS = Table("additions", CardAddition, owner="upload")
 
 # Made again from the interactions.
 DERIVED = frozenset(
@@ -134,7 +135,7 @@ TABLES: tuple[Table, ...] = (
         "imports",
         Import,
         leave=frozenset({"file", "runner", "done", "total", "phase"}),
-        inside={"field_changes": CHANGES},
+        inside={"field_changes": CHANGES, "additions": ADDITIONS},
         restores=False,
     ),
 )

@@ -10,9 +10,9 @@ from comity.doors.exchange.actions.undoing import ask_to_undo
 from comity.doors.exchange.actions.uploads import bring_in, cancel_import
 from comity.doors.exchange.enums import Outcome, State
 from comity.doors.exchange.models import Import
-from comity.doors.exchange.queries.imports import count_doubts, files_of, import_for, job_news
+from comity.doors.exchange.queries.imports import count_doubts, files_of, has_new_people, import_for, job_news
 from comity.doors.exchange.queries.rows import rows_for
-from comity.doors.exchange.queries.sentences import problem_of
+from comity.doors.exchange.queries.sentences import outcome_word, problem_of
 from comity.doors.exchange.queries.touched import touched_cards
 from comity.doors.exchange.rules.states import RUNNING, NotNow
 from comity.doors.exchange.views.asking import mapping_of
@@ -40,12 +40,13 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         context |= mapping_of(upload)
     if upload.state == State.DONE and not busy:
         context["news"] = job_news(upload, 10)
+        context["has_new_people"] = has_new_people(upload)
         context["touched"] = list(touched_cards(upload).order_by("sort_key")[:20])
     return page(request, "exchange/import.html", context, part="import")
 
 
 def _outcomes(upload: Import) -> list[tuple[str, str, int]]:
-    return [(one.value, str(one.label), upload.counts.get(one.value, 0)) for one in Outcome]
+    return [(one.value, outcome_word(one, upload.state), upload.counts.get(one.value, 0)) for one in Outcome]
 
 
 @member_required

@@ -96,8 +96,8 @@ def paper(name: str) -> str:
 
 @register.filter
 def need(field: BoundField) -> str:
-    """Say in words whether a field must be filled, where the form leaves that open."""
-    if not field.field.required:
-        return _("optional")
-    others: list[Any] = list(field.form.visible_fields())
-    return _("required") if any(not other.field.required for other in others) else ""
+    """Say in words whether a field must be filled, where the form leaves that open: where its fields differ in it."""
+    fields: list[Any] = list(field.form.visible_fields())
+    if len({other.field.required for other in fields}) < 2:
+        return ""
+    return _("required") if field.field.required else _("optional")

@@ -22,11 +22,19 @@ _NUMBER = re.compile(r"^[\d\s()+/.-]{5,}$")
 _SOUNDLESS = re.compile("[aeiou]|(?<!^)[wy]|h$")
 _DOUBLED = re.compile(r"(.)\1+")
 _BONES = "~"
+_TAIL = "#"
+_SHORTEST_TAIL = 4
 
 
 def bones(word: str) -> str:
     """Return the consonants of a word, which is all that Arabic and Hebrew write: mohammed and محمد agree."""
     return _BONES + _DOUBLED.sub(r"\1", _SOUNDLESS.sub("", word))
+
+
+def tail(digits: str) -> str:
+    """Return a number read from its end, which is how 1234 5678 begins +31 6 1234 5678; nothing for a short one."""
+    digits = digits.lstrip("0")  # before a number at home: abroad it is not dialled
+    return _TAIL + digits[::-1] if digits.isdigit() and len(digits) >= _SHORTEST_TAIL else ""
 
 
 def words_of(text: str) -> set[str]:
@@ -36,6 +44,8 @@ def words_of(text: str) -> set[str]:
         parts = _PARTS.findall(_folded(chunk))
         found.update(parts)
         found.add("".join(parts))
+        if _NUMBER.match(text):
+            found.add(tail(chunk))
         if _HAN.search(chunk):
             found.update(word for letter in chunk for word in _PARTS.findall(_folded(letter)))
         if _BARE.search(chunk):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.people.contacts.models import Apart, Contact, Likeness
 from comity.people.contacts.rules.matching import Reason
 from comity.people.members.models import Member
 
-REASONS: dict[str, str | Promise] = {
+ALIKE: dict[str, str | Promise] = {
     Reason.UID: _("the same card of an address book"),
     Reason.PROFILE: _("the same profile"),
     Reason.EMAIL: _("the same e-mail address"),
@@ -32,14 +34,14 @@ REASONS: dict[str, str | Promise] = {
     Reason.ROLE_EMAIL: _("the same address of an office"),
     Reason.LINK: _("the same link"),
     Reason.TITLE: _("the same work"),
-    Reason.NAME_DIFFERS: _("but the names differ"),
-    Reason.GENERATION_DIFFERS: _("but one is junior, one senior"),
-    Reason.BIRTHDAY_DIFFERS: _("but the birthdays differ"),
-    Reason.PROFILE_DIFFERS: _("but the profiles differ"),
-    Reason.EMAIL_DIFFERS: _("but the e-mail addresses differ"),
-    Reason.ORGANIZATION_DIFFERS: _("but the organisations differ"),
-    Reason.PHONE_DIFFERS: _("but the numbers differ"),
-    Reason.SEVERAL: _("and somebody else fits as well"),
+}
+DIFFER: dict[str, str | Promise] = {
+    Reason.NAME_DIFFERS: _("the names"),
+    Reason.BIRTHDAY_DIFFERS: _("the birthdays"),
+    Reason.PROFILE_DIFFERS: _("the profiles"),
+    Reason.EMAIL_DIFFERS: _("the e-mail addresses"),
+    Reason.ORGANIZATION_DIFFERS: _("the organisations"),
+    Reason.PHONE_DIFFERS: _("the numbers"),
 }
 
 
@@ -51,7 +53,7 @@ class Pair:
     one: Contact
     other: Contact
     is_certain: bool
-    why: tuple[str, ...]
+    why: str
 
 
 def likely_pairs(viewer: Member) -> QuerySet[Likeness]:
@@ -74,7 +76,23 @@ def pairs_of(found: Iterable[Likeness]) -> list[Pair]:
             one=pair.one,
             other=pair.other,
             is_certain=pair.is_certain,
-            why=tuple(str(REASONS[reason]) for reason in pair.reasons if reason in REASONS),
+            why=why_alike(pair.reasons),
         )
         for pair in found
     ]
+
+
+def why_alike(reasons: Sequence[str]) -> str:
+    """Return what speaks for and against two cards being one person: "a and b, but the x and the y differ"."""
+    # A profile's number and its address are one thing to a reader.
+    kept = [reason for reason in reasons if reason != Reason.UID or Reason.PROFILE not in reasons]
+    last = gettext("and")
+    text = get_text_list([str(ALIKE[reason]) for reason in kept if reason in ALIKE], last)
+    if apart := get_text_list([str(DIFFER[reason]) for reason in kept if reason in DIFFER], last):
+        differ = gettext("but %(things)s differ") % {"things": apart}
+        text = ", ".join(filter(None, (text, differ)))
+    if Reason.GENERATION_DIFFERS in kept:
+        text = ", ".join(filter(None, (text, gettext("but one is junior, one senior"))))
+    return ", ".join(
+        filter(None, (text, gettext("and somebody else fits as well") if Reason.SEVERAL in kept else ""))
+    )

@@ -72,6 +72,9 @@ def _by_conflicts(evidence: Evidence, by_bits: Certainty) -> Certainty:
     moved = {Reason.EMAIL_DIFFERS, Reason.ORGANIZATION_DIFFERS} <= reasons
     if moved and not (born_together or at_one_street or phone):
         return Certainty.NEW
+    moved_away = {Reason.EMAIL_DIFFERS, Reason.PHONE_DIFFERS} <= reasons
+    if name.family is Agreement.DIFFERS and moved_away and not (born_together or at_one_street):
+        return Certainty.NEW  # colleagues of one given name, not a marriage
     if name.given is Agreement.DIFFERS:
         # Spouses, brothers and sisters share a name and a door; twins the birthday too, but not the mailbox.
         if evidence.birth is Birth.UNKNOWN:

@@ -130,6 +130,10 @@ def organization_key(text: str) -> str:
     return "".join(word for word in words if word not in _LEGAL_FORMS) or "".join(words)
 
 
+def is_legal_form(word: str) -> bool:
+    return fold(word).replace(".", "") in _LEGAL_FORMS
+
+
 class Day(NamedTuple):
     """A birthday; year 0 where only month and day are known."""
 

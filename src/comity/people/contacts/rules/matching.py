@@ -19,6 +19,7 @@ __all__ = ["Index", "Known", "Match", "Reason"]
 
 _MOST_CARDS_OF_ONE = 12
 _TOO_CLOSE_TO_CALL = 1.0
+_MOST_OFFERED = 8
 
 _WORDS: dict[Certainty, Literal["same", "doubt", "new"]] = {
     Certainty.SAME: "same",
@@ -30,11 +31,12 @@ _ORDER: dict[str, int] = {reason: position for position, reason in enumerate(Rea
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The likeliest person in the book (None if new), how certain, and why (codes of `Reason`)."""
+    """The likeliest person in the book (None if new), how certain, why (codes of `Reason`), and who else it may be."""
 
     id: int | str | None
     certainty: Literal["same", "doubt", "new"]
     reasons: tuple[str, ...] = ()
+    others: tuple[int | str, ...] = ()  # of a doubt, likeliest first
 
 
 class Index:
@@ -94,6 +96,7 @@ class Index:
             person,
             _WORDS[certainty],
             tuple(str(reason) for reason in sorted(reasons, key=_ORDER.__getitem__)),
+            tuple(other for _, _, other in found[1:_MOST_OFFERED]) if certainty is Certainty.DOUBT else (),
         )
 
     def _under(self, keys: Iterable[Key]) -> list[int | str]:

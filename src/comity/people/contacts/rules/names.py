@@ -111,6 +111,15 @@ def read_name(
     return Name(part(" ".join([*given_words, *middle.split()])), part(family), generation, parted)
 
 
+def is_title(word: str) -> bool:
+    """Tell whether a word stands beside a name and is no part of it: Dr, PhD, jr."""
+    return _bare(word) in _HONORIFICS or _bare(word) in _GENERATIONS
+
+
+def is_particle(word: str) -> bool:
+    return _bare(word) in _PARTICLES
+
+
 def _bare(word: str) -> str:
     return _NOT_LETTER.sub("", fold(word))
 

@@ -31,7 +31,10 @@ class LinkForm(forms.Form):
 
 class KnownForm(forms.Form):
     members = forms.MultipleChoiceField(
-        label=_("People you are linked with"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("People you are linked with"),
+        help_text=_("Members who said yes to you as you did to them; a card in your book is theirs."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     def __init__(self, *args: Any, known: list[Member], **kwargs: Any) -> None:

@@ -45,7 +45,7 @@ def write_tie(
         _write_facts(by, tie, facts)
     tie.save(update_fields=["notes", "how_met", *_FACTS, "changed_at"])
     tie.tags.set(tags_named(by, tags))
-    _drop_unused(by)
+    drop_unused_tags(by)
     reindex(by, [contact.pk])
     return tie
 
@@ -87,21 +87,45 @@ def untag_contacts(*, by: Member, ids: Sequence[str], tag: str) -> list[str]:
     found = dict(had.values_list("pk", "public_id"))
     through = Tie.tags.through
     through.objects.filter(tie__contact__in=found, tag__name=tag).delete()
-    _drop_unused(by)
+    drop_unused_tags(by)
     reindex(by, found)
     return list(found.values())
 
 
 def tags_named(owner: Member, names: Iterable[str]) -> list[Tag]:
-    """Return the owner's tags of these names; those that are missing are made."""
-    wanted = {name for name in (clean_line(name, LONGEST_TAG) for name in names) if name}
-    Tag.objects.bulk_create((Tag(owner=owner, name=name) for name in sorted(wanted)), ignore_conflicts=True)
-    return list(Tag.objects.filter(owner=owner, name__in=wanted))
+    """Return the owner's tags of these names, in whatever case they are written; those that are missing are made.
+
+    The first spelling stays: "choir" is "Choir" once more.
+    """
+    wanted: dict[str, str] = {}
+    for name in filter(None, (clean_line(name, LONGEST_TAG) for name in names)):
+        wanted.setdefault(name.casefold(), name)
+    if not wanted:
+        return []
+    _make_tags(owner, wanted)
+    return list(_tags_by_case(owner, wanted).values())
+
+
+def _make_tags(owner: Member, wanted: dict[str, str]) -> None:
+    here = _tags_by_case(owner, wanted)
+    missing = [name for folded, name in wanted.items() if folded not in here]
+    Tag.objects.bulk_create((Tag(owner=owner, name=name) for name in missing), ignore_conflicts=True)
+
+
+def _tags_by_case(owner: Member, wanted: dict[str, str]) -> dict[str, Tag]:
+    """Return tags by case-folded name; where there are two of one name already, the one spelt as ``wanted``."""
+    found: dict[str, Tag] = {}
+    for tag in Tag.objects.filter(owner=owner).order_by("pk"):
+        folded = tag.name.casefold()
+        if folded in wanted and (folded not in found or tag.name == wanted[folded]):
+            found[folded] = tag
+    return found
 
 
 def _people(owner: Member, ids: Sequence[str]) -> models.QuerySet[Contact]:
     return Contact.objects.visible_to(owner).filter(public_id__in=ids)
 
 
-def _drop_unused(owner: Member) -> None:
+def drop_unused_tags(owner: Member) -> None:
+    """Forget the owner's tags that nobody bears."""
     Tag.objects.filter(owner=owner, ties=None).delete()
