@@ -14,7 +14,14 @@ from typing import Final
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-PAGES: Final = {"today": "/", "people": "/book/", "import": "/import/", "profile": "/settings/profile/"}
+PAGES: Final = {
+    "today": "/",
+    "people": "/book/",
+    "network": "/network/",
+    "sort": "/sort/",
+    "import": "/import/",
+    "profile": "/settings/profile/",
+}
 SIZES: Final = {"desk": (1280, 800, "light"), "phone": (360, 720, "dark")}
 QUIET: Final = [
     "--no-sandbox",
@@ -33,7 +40,7 @@ def main(address: str, who: str = "Ada Okafor") -> None:
         page = browser.new_page()
         page.goto(f"{address}/demo/")
         page.get_by_role("button", name=f"Enter as {who}").click()
-        page.goto(f"{address}/book/")
+        page.goto(f"{address}/book/?sort=close")
         person = page.locator("ul.people a").first.get_attribute("href") or "/book/"
         session = page.context.storage_state()
         for name, path in (PAGES | {"person": person}).items():
