@@ -142,7 +142,7 @@ def test_the_lists_cost_the_same_for_one_and_for_many(
     with django_assert_num_queries(5):  # type: ignore[operator]  # session 2, waiting, favours, sent
         me.get(url("requests"))
     me.get("/")
-    with django_assert_num_queries(7):  # type: ignore[operator]  # session 2, today 3, waiting, favours
+    with django_assert_num_queries(17):  # type: ignore[operator]  # session 2, waiting, favours, the other cards
         me.get("/")
 
 
@@ -257,7 +257,7 @@ def test_a_persons_page_costs_the_same_for_one_favour_and_for_many(
     for _ in range(favours):
         ask_favour(by=ada, other=ben, what="A word?", at=timezone.now())
     me.get(reverse("pages:person", args=[card.public_id]))
-    with django_assert_num_queries(11):  # type: ignore[operator]  # 7 of the page, tie 2, favours, asks
+    with django_assert_num_queries(18):  # type: ignore[operator]  # 14 of the page, tie 2, favours, asks
         me.get(reverse("pages:person", args=[card.public_id]))
 
 
@@ -265,6 +265,6 @@ def test_cards_of_strangers_say_nothing_of_accounts(me: Client, ada: Member, ben
     card = add_card(ada, "Ben", ("email", ben.email))
     other = add_card(ada, "Ben", ("email", "nobody@example.org"))
     pages = [me.get(reverse("pages:person", args=[one.public_id])).content.decode() for one in (card, other)]
-    strip = re.compile(r"[A-Za-z0-9_-]{22,}|ben@example.org|nobody@example.org")
+    strip = re.compile(r"[A-Za-z0-9_-]{22,}|(ben|nobody)(@|%40)example.org")
     assert strip.sub("", pages[0]) == strip.sub("", pages[1])
     assert not Contact.objects.filter(member__isnull=False).exists()

@@ -163,8 +163,8 @@ def test_today_costs_the_same_for_one_and_for_many(
         make_nudges(owner=ada, at=timezone.now().replace(hour=9))
         add_follow_up(by=ada, contact=other, due_on=timezone.localdate(), what="x", at=timezone.now())
     assert home(me).count("We spoke") == rows
-    # session 2, book 3, follow-ups, pace, nudges, tags, not yet counted, news, topics, pace and dormant
-    with django_assert_num_queries(14):  # type: ignore[operator]
+    # session 2, book 3, follow-ups, pace, nudges, tags, not yet counted, news, topics, pace and dormant; other cards 7
+    with django_assert_num_queries(21):  # type: ignore[operator]
         me.get("/")
 
 
@@ -270,7 +270,7 @@ def test_all_of_it_is_the_owners_alone(
     nudge.refresh_from_db()
     slides.refresh_from_db()
     assert (nudge.answered_at, slides.done_at) == (None, None)
-    assert "Miriam" not in home(stranger)
+    assert miriam.full_name not in home(stranger)
     assert "Send the slides" not in stranger.get(reverse("touch:follow-ups")).content.decode()
 
 

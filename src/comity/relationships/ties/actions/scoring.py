@@ -2,7 +2,8 @@
 
 Nothing here reads a tie's history while what holds it stays of one class: the sum of the evidence moves in closed
 form, and the newest days come from an index. Five queries each time (six for messages, as of a day's
-messages only the most telling counts), two more for the first of a tie, four more where the class changes.
+messages only the most telling counts), two more for the first of a tie, up to four more where the class changes, and
+those of what follows a tie (registry: after_settling).
 """
 
 from __future__ import annotations
