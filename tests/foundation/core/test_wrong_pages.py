@@ -22,7 +22,7 @@ class HasContent(Protocol):
     def content(self) -> bytes: ...
 
 
-_CHANGING = re.compile(r'value="[^"]*"|X-CSRFToken": "[^"]*"')
+_CHANGING = re.compile(r'value="[^"]*"|X-CSRFToken": "[^"]*"|\?next=[^"]*"')
 
 
 def words(response: HasContent) -> str:

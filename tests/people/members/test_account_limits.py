@@ -47,6 +47,7 @@ def test_too_many_tries_are_told_when_to_come_back(olga: Member) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("olga")  # somebody runs it: before that nobody can sign in
 def test_guessing_one_password_from_many_places_ends(ada: Member) -> None:
     for number in range(5):
         guess = Client(REMOTE_ADDR=f"192.0.2.{number}")
