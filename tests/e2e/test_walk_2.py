@@ -98,7 +98,7 @@ def write_table(path: Path) -> Path:
 def import_a_table(page: Page, table: Path) -> None:
     page.get_by_role("link", name="Choose a file").click()
     page.get_by_label("A file with people").set_input_files(table)
-    page.get_by_role("button", name="Look what is in it").click()
+    page.get_by_role("button", name="Check the file").click()
     page.get_by_role("button", name="Read it like this").click()
     expect(page.get_by_role("heading", name="What we found")).to_be_visible(timeout=60_000)
     bring_in(page)
@@ -254,9 +254,9 @@ def get_back_every_month(page: Page, name: str) -> None:
     open_person(page, name)
     touch = page.get_by_role("region", name="Keeping in touch")
     touch.locator("summary", has_text="How often").click()
-    touch.get_by_label("Get back to them").select_option(label="every 4 weeks")
+    touch.get_by_label("Get back to them").select_option(label="every month")
     touch.get_by_role("button", name="Save").click()
-    expect(touch.get_by_text("You want to get back to them every 4 weeks.")).to_be_visible()
+    expect(touch.get_by_text("You want to get back to them every month.")).to_be_visible()
 
 
 def the_follow_up_is_due(page: Page, name: str) -> None:
@@ -280,7 +280,7 @@ def is_to_get_back_to(page: Page, name: str) -> None:
             break
         page.wait_for_timeout(500)
         page.reload()
-    expect(row.get_by_text("every 4 weeks")).to_be_visible()
+    expect(row.get_by_text("every month")).to_be_visible()
 
 
 def is_not_to_get_back_to(page: Page, *names: str) -> None:
