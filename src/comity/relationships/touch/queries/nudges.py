@@ -60,7 +60,6 @@ def valid_nudges(
     *,
     pace: Pace | None = None,
     only: Collection[str] | None = None,
-    since: datetime | None = None,
 ) -> list[NudgeRow]:
     """Return the viewer's open nudges about people with whom nothing happened since, the newest first.
 
@@ -71,7 +70,7 @@ def valid_nudges(
     today = today_of(viewer, at)
     if is_paused(pace, today):
         return []
-    found = _open(viewer, at, today, only, since)
+    found = _open(viewer, at, today, only)
     ids = [nudge.contact_id for nudge in found]
     if not ids:
         return []
@@ -88,16 +87,12 @@ def valid_nudges(
     return [_row(nudge, facts[nudge.contact_id], today, said[nudge.contact_id]) for nudge in holds]
 
 
-def _open(
-    viewer: Member, at: datetime, today: date, only: Collection[str] | None, since: datetime | None
-) -> QuerySet[Nudge]:
+def _open(viewer: Member, at: datetime, today: date, only: Collection[str] | None) -> QuerySet[Nudge]:
     quiet = Quiet.objects.filter(contact=OuterRef("contact"), about=About.NUDGE)
     quiet = quiet.filter(Q(until=None) | Q(until__gt=today))
     nudges = Nudge.objects.visible_to(viewer).current().filter(answered_at=None, made_at__gt=at - OPEN_FOR)
     if only is not None:
         nudges = nudges.filter(public_id__in=only)
-    if since is not None:
-        nudges = nudges.filter(made_at__gt=since)
     card = ("contact__public_id", "contact__full_name", "contact__title", "contact__organization")
     return (
         nudges.exclude(Exists(quiet))
