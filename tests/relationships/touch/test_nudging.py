@@ -95,6 +95,16 @@ def test_a_nudge_no_longer_holds_once_an_import_shows_a_contact(ada: Member) -> 
     assert valid_nudges(ada, MORNING) == []
 
 
+def test_a_learnt_rhythm_tells_nothing_until_what_an_import_showed_is_counted(ada: Member) -> None:
+    miriam = known(ada, "Miriam Every", EVERY_TEN)
+    nudged(ada)
+    once = Interaction.objects.create(owner=ada, kind="met", on=TODAY - 400 * DAY)
+    InteractionPerson.objects.create(interaction=once, contact=miriam)
+    assert valid_nudges(ada, MORNING) == []
+    refresh_last_contact(ada, [miriam.pk])
+    assert [row.name for row in valid_nudges(ada, MORNING)] == ["Miriam Every"]
+
+
 @pytest.mark.parametrize("act", [archive_contacts, delete_contacts])
 def test_nobody_who_was_put_away(ada: Member, act: object) -> None:
     miriam = known(ada, "Miriam Every", EVERY_TEN)

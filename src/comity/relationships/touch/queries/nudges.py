@@ -107,7 +107,12 @@ def _open(viewer: Member, at: datetime, today: date, only: Collection[str] | Non
 def _still(
     viewer: Member, pace: Pace, nudge: Nudge, known: Facts, unknown: date | None, at: datetime
 ) -> bool:
-    """Tell whether nothing was noted since, and the silence is still longer than the rhythm of today."""
+    """Tell whether nothing was noted since, and the silence is still longer than the rhythm of today.
+
+    A rhythm that nobody chose may be another once what the tie does not know yet is counted: until then nothing is told.
+    """
+    if unknown and not known.is_chosen:
+        return False
     last = max((day for day in (known.last_on, unknown) if day), default=None)
     if last is not None and (nudge.last_on is None or last > nudge.last_on):
         return False
