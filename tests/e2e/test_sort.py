@@ -62,6 +62,31 @@ def test_keys_answer_and_go_back(
     assert answers_of(ada) == {card.pk: answer for card, answer in zip(people, said, strict=False)}
 
 
+def test_no_key_is_lost_to_whoever_types_faster_than_the_cards_come(
+    browser: Browser, live_server: LiveServer, ada: Member, people: list[Contact]
+) -> None:
+    page = opened(browser, live_server, ada, "/sort/")
+    for key in ("1", "2", "u", "3", "ArrowRight", "u", "u", "1", "4", "2", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("heading", name="That is everybody")).to_be_visible()
+    said = [Answer.ASK, Answer.ASK, Answer.BOTH, Answer.NOT_NOW, Answer.HELP, Answer.NOT_NOW]
+    assert answers_of(ada) == {card.pk: answer for card, answer in zip(people, said, strict=True)}
+
+
+def test_keys_that_waited_for_a_card_that_never_came_answer_nothing(
+    browser: Browser, live_server: LiveServer, ada: Member, people: list[Contact]
+) -> None:
+    page = opened(browser, live_server, ada, "/sort/")
+    page.context.set_offline(True)
+    for key in "123":
+        page.keyboard.press(key)
+    expect(page.get_by_text("That did not work.")).to_be_visible()
+    page.context.set_offline(False)
+    page.keyboard.press("4")
+    asks_about(page, NAMES[1])
+    assert answers_of(ada) == {people[0].pk: Answer.NOT_NOW}
+
+
 def test_the_focus_stays_on_the_button_that_was_pressed(
     browser: Browser, live_server: LiveServer, ada: Member, people: list[Contact]
 ) -> None:
