@@ -145,6 +145,20 @@ def test_today_invites_to_the_sort_and_then_shows_the_network(me: Client, ada: M
     assert "Sort on" in page
 
 
+def test_of_a_large_network_today_draws_one_in_several(
+    me: Client, ada: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comity.relationships.ties.queries.cards._MOST_DOTS", 4)
+    for n in range(9):
+        known(ada, f"Person {n}", 2.0)
+    card = network_card(ada, NOW)
+    assert card is not None
+    assert sum(cloud.path.count("M") for cloud in card["drawing"].clouds) == 3
+    page = me.get("/").content.decode()
+    assert "Each dot stands for 3 of them." in page
+    assert "<strong>9</strong> of 9 people" in page
+
+
 @pytest.mark.parametrize(
     ("days", "rhythm", "fades"), [(180, None, False), (181, None, True), (181, 120, False), (241, 120, True)]
 )

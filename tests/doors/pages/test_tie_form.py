@@ -1,4 +1,4 @@
-"""What the owner keeps about a person: where, when and through whom they met, and how often to get back to them."""
+"""What the owner keeps about a person: where, when and through whom they met."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from comity.people.members.rules.partial_dates import PartialDate
 from comity.relationships.ties.actions.interactions import log_interaction
 from comity.relationships.ties.actions.notes import Facts, ThroughOneself, write_tie
 from comity.relationships.ties.models import Tie
+from comity.relationships.touch.actions.cadences import choose_cadence
 from tests.doors.pages.test_log import text_of
 from tests.factories.book import NOW, add_card
 from tests.people import signed_in
@@ -56,40 +57,31 @@ def test_where_when_and_through_whom_is_kept_and_said(me: Client, zoe: Contact, 
         "met_on_month": "4",
         "met_on_year": "2024",
         "through": "jun",
-        "cadence": "91",
     }
     me.post(notes(zoe), sent)
     tie = Tie.objects.get(contact=zoe)
     assert (tie.met_place, tie.met_on, tie.met_precision) == ("Lisbon", date(2024, 4, 1), "month")
-    assert (tie.met_through, tie.cadence_days) == (jun, 91)
+    assert tie.met_through == jun
     body = page_of(me, zoe)
-    for shown in (
-        "in Lisbon",
-        "April 2024",
-        "Jun Liang",
-        "At the choir",
-        "Get back to them every three months",
-    ):
+    for shown in ("in Lisbon", "April 2024", "Jun Liang", "At the choir"):
         assert shown in body
     me.post(notes(zoe), {})
     tie.refresh_from_db()
-    assert (tie.met_place, tie.met_on, tie.met_through, tie.cadence_days) == ("", None, None, None)
+    assert (tie.met_place, tie.met_on, tie.met_through) == ("", None, None)
 
 
-def test_a_number_of_days_of_ones_own(me: Client, zoe: Contact) -> None:
-    me.post(notes(zoe), {"cadence": "own", "cadence_own": "45"})
+def test_how_often_to_get_back_is_asked_in_one_place_and_stays_when_a_tie_is_written(
+    me: Client, ada: Member, zoe: Contact
+) -> None:
+    choose_cadence(by=ada, contact=zoe, days=45, at=NOW)
+    me.post(notes(zoe), {"met_place": "Lisbon", "cadence": "91", "cadence_days": "91"})
     assert Tie.objects.get(contact=zoe).cadence_days == 45
-    body = page_of(me, zoe)
-    assert "Get back to them every 45 days" in body
-    assert 'value="45"' in body
+    assert page_of(me, zoe).count("Get back to them") == 1
 
 
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ({"cadence": "own"}, "How many days?"),
-        ({"cadence": "own", "cadence_own": "0"}, "greater than or equal to 1"),
-        ({"cadence": "9"}, "Select a valid choice"),
         ({"met_on_day": "3", "met_on_year": "2024"}, "add the month"),
         ({"met_on_year": "2999"}, "from 1 to 31|four digits"),
         ({"met_on_year": "2099"}, "That day has not come yet."),
@@ -149,7 +141,8 @@ def test_a_merge_is_followed_and_undone(ada: Member, zoe: Contact, jun: Contact)
     twin = add_card(ada, "Junn Liang")
     write(ada, zoe, Facts(through=twin.pk))
     write(ada, jun, Facts(through=twin.pk))
-    write(ada, twin, Facts("Porto", PartialDate(date(2020, 1, 1), "year"), zoe.pk, 30))
+    write(ada, twin, Facts("Porto", PartialDate(date(2020, 1, 1), "year"), zoe.pk))
+    choose_cadence(by=ada, contact=twin, days=30, at=NOW)
     merge = merge_contacts(by=ada, kept=jun, gone=twin, at=NOW)
     kept = Tie.objects.get(contact=jun)
     assert Tie.objects.get(contact=zoe).met_through == jun

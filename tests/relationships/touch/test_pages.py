@@ -163,9 +163,24 @@ def test_today_costs_the_same_for_one_and_for_many(
         make_nudges(owner=ada, at=timezone.now().replace(hour=9))
         add_follow_up(by=ada, contact=other, due_on=timezone.localdate(), what="x", at=timezone.now())
     assert home(me).count("We spoke") == rows
-    # session 2, book 3, follow-ups, pace, nudges, tags, not yet counted, news, topics, pace and dormant; other cards 7
-    with django_assert_num_queries(21):  # type: ignore[operator]
+    # session 2, book 3, follow-ups, pace, nudges, tags, not yet counted, news, topics, pace and dormant, help 2; others 7
+    with django_assert_num_queries(23):  # type: ignore[operator]
         me.get("/")
+
+
+def test_of_many_things_to_do_and_people_three_are_seen_at_once(me: Client, ada: Member) -> None:
+    for number in range(4):
+        other = known(ada, f"Jun {'abcd'[number]}", EVERY_TEN, at=timezone.now())
+        due_on = timezone.localdate() - number * DAY
+        add_follow_up(by=ada, contact=other, due_on=due_on, what=f"Task {number}", at=timezone.now())
+    for morning in (1, 0):  # two a morning
+        Pace.objects.update(asked_on=None)
+        make_nudges(owner=ada, at=timezone.now().replace(hour=9) - morning * DAY)
+    body = home(me)
+    assert ["Task 3" in body, "Task 1" in body, "Task 0" in body] == [True, True, False]
+    assert reverse("touch:follow-ups") in body
+    first, rest = body.split("1 more")
+    assert (first.count("We spoke"), rest.count("We spoke")) == (3, 1)
 
 
 def test_how_often_is_chosen_and_taken_back(me: Client, miriam: Contact) -> None:
@@ -176,7 +191,14 @@ def test_how_often_is_chosen_and_taken_back(me: Client, miriam: Contact) -> None
     assert "You want to get back to them every month." in page
     me.post(reverse("touch:every", args=[miriam.public_id, 0]))
     assert Tie.objects.get(contact=miriam).cadence_days is None
-    assert me.post(cadence, {"days": "-4"}, follow=True).status_code == 200
+    me.post(cadence, {"days": "30", "own": "45"})
+    page = me.get(reverse("pages:person", args=[miriam.public_id])).content.decode()
+    assert "You want to get back to them every 45 days." in page
+    assert '<option value="45" selected>' in page
+    me.post(cadence, {"days": "", "own": ""})
+    assert Tie.objects.get(contact=miriam).cadence_days is None
+    for wrong in ({"days": "-4"}, {"own": "0"}, {"own": "99999"}):
+        assert me.post(cadence, wrong, follow=True).status_code == 200
     assert me.post(reverse("touch:every", args=[miriam.public_id, 99_999])).status_code == 404
     assert Tie.objects.get(contact=miriam).cadence_days is None
 

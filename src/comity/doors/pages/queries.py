@@ -19,7 +19,7 @@ from comity.people.members.models import Member
 from comity.people.members.queries.members import counts_by_standing
 from comity.people.members.registry import today_cards
 
-RECENT = 6
+RECENT = 3
 BACKUP_IS_OLD: Final = timedelta(days=7)
 WORK_IS_LATE: Final = timedelta(minutes=15)
 
@@ -49,11 +49,14 @@ class Today:
 def today_for(viewer: Member) -> Today:
     """Return the viewer's first page. Three queries."""
     book = Contact.objects.visible_to(viewer).current()
+    newest = book.order_by("-created_at", "-pk")[:RECENT]
     return Today(
         people=book.count(),
         recent=tuple(
-            Recent(one.public_id, one.full_name, ", ".join(filter(None, (one.title, one.organization))))
-            for one in book.order_by("-created_at", "-pk")[:RECENT]
+            Recent(public_id, name, ", ".join(filter(None, work)))
+            for public_id, name, *work in newest.values_list(
+                "public_id", "full_name", "title", "organization"
+            )
         ),
         imports=tuple(Import.objects.visible_to(viewer).running()[:3]),
     )

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 P = ParamSpec("P")
 Response = Callable[[HttpRequest], HttpResponse]
@@ -60,6 +61,12 @@ def undo_url(message: Message) -> str:
     """Return where a message's Undo button posts to; empty if it cannot be undone."""
     tags = message.extra_tags or ""
     return tags.removeprefix(_UNDO) if tags.startswith(_UNDO) else ""
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """Return the page of this instance on which a form stood, or another address where none is told."""
+    told = request.headers.get("referer", "")
+    return told if url_has_allowed_host_and_scheme(told, {request.get_host()}) else otherwise
 
 
 def private_pages(get_response: Response) -> Response:

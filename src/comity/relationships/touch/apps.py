@@ -17,13 +17,14 @@ class TouchConfig(AppConfig):
         from comity.relationships.touch.actions.following import move_touch, restore_touch
         from comity.relationships.touch.actions.settling import settle_after
         from comity.relationships.touch.queries.person import section_for
-        from comity.relationships.touch.queries.today import dormant_card, today_card
+        from comity.relationships.touch.queries.today import dormant_card, help_card, today_card
 
         after_settling.register("touch", settle_after)
         after_meeting.register("touch", AfterMeeting(follow_up, take_back, keeps))
         followers.register("touch", Follower(move_touch, restore_touch))
         erasers.register("touch", Eraser(erase_touch, order=25))
         today_cards.register("touch", TodayCard("touch/today.html", today_card, order=10))
+        today_cards.register("help", TodayCard("touch/help.html", help_card, order=25))
         today_cards.register("dormant", TodayCard("touch/dormant.html", dormant_card, order=90))
         person_sections.register("touch", PersonSection("touch/person.html", section_for, "aside", order=10))
         settings_pages.register(

@@ -24,6 +24,7 @@ class About(models.TextChoices):
 
     NUDGE = "nudge", _("getting back to them")
     DORMANT = "dormant", _("waking an old tie")
+    HELP = "help", _("helping them")
 
 
 class Answer(models.TextChoices):

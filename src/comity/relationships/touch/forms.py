@@ -42,9 +42,14 @@ class UntilForm(forms.Form):
 
 
 class CadenceForm(forms.Form):
-    """How often to get back to one person."""
+    """How often to get back to one person: a number of days that is offered, or one of the owner's own."""
 
     days = forms.IntegerField(label=_("Get back to them"), required=False, min_value=1, max_value=LONGEST)
+    own = forms.IntegerField(label=_("Or every so many days"), required=False, min_value=1, max_value=LONGEST)
+
+    def chosen(self) -> int:
+        """Return the days; 0 is as it comes."""
+        return self.cleaned_data["own"] or self.cleaned_data["days"] or 0
 
 
 def tag_cadences_in(sent: QueryDict) -> dict[str, int | None]:

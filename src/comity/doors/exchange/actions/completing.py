@@ -11,14 +11,16 @@ from django.utils import timezone
 from comity.doors.exchange.actions.about import take_about
 from comity.doors.exchange.actions.additions import write_additions
 from comity.doors.exchange.actions.columns import set_columns
+from comity.doors.exchange.actions.settling import MANY
 from comity.doors.exchange.actions.staging import count_outcomes
 from comity.doors.exchange.actions.steps import Run
 from comity.doors.exchange.actions.uploads import forget_cards
 from comity.doors.exchange.enums import Answer, Outcome, State
 from comity.doors.exchange.models import FieldChange, FoundInteraction, FoundPerson, Import
 from comity.foundation.core.queue import enqueue
+from comity.foundation.core.statistics import look_anew
 from comity.people.contacts.models import Apart, Contact, ContactValue
-from comity.relationships.ties.models import Interaction
+from comity.relationships.ties.models import Interaction, InteractionPerson, Tie
 
 
 def complete(run: Run) -> None:
@@ -39,6 +41,8 @@ def complete(run: Run) -> None:
         take_about(upload)
         enqueue("exchange.settle", {"import": upload.pk}, unique=f"exchange.settle:{upload.pk}")
         enqueue("contacts.compare", {"owner": upload.owner_id}, unique=f"compare:{upload.owner_id}")
+    if sum(counts.values()) >= MANY:
+        look_anew(Contact, ContactValue, Interaction, InteractionPerson, Tie)
     forget_cards(upload)
 
 

@@ -14,11 +14,14 @@ from comity.doors.exchange.actions.steps import BATCH, Run
 from comity.doors.exchange.enums import Outcome, Phase
 from comity.doors.exchange.models import FoundPerson, Import
 from comity.foundation.core.ids import new_public_id
+from comity.foundation.core.statistics import look_anew
 from comity.people.contacts.actions.finding import reindex
 from comity.relationships.ties.actions.settling import SCORED, refresh_last_contact, scores_of
-from comity.relationships.ties.models import Tie
+from comity.relationships.ties.models import InteractionPerson, Tie
 from comity.relationships.touch.actions.settling import settle_book
+from comity.relationships.touch.models import Rhythm
 
+MANY = 500  # rows, from which on an import changes what the database thinks of its tables
 _AT_ONCE = 2 * BATCH  # the index writes each of its shelves anew, so fewer times are cheaper
 
 
@@ -49,6 +52,8 @@ def settle_known(pk: int) -> None:
         refresh_last_contact(upload.owner, batch)
         reindex(upload.owner, batch)
     settle_book(upload.owner, at=timezone.now())
+    if sum(upload.counts.values()) >= MANY:
+        look_anew(Tie, InteractionPerson, Rhythm)
 
 
 def _contacts(people: QuerySet[FoundPerson]) -> list[int]:

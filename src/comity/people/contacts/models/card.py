@@ -72,8 +72,9 @@ class Contact(Base):
     )  # field name → Origin id, where it differs
     archived_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)  # gone for good some days later
+    # The small index below leads to the merged ones; a whole one misleads planners that look for all the others.
     merged_into = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="merged", editable=False
+        "self", models.CASCADE, null=True, blank=True, related_name="merged", editable=False, db_index=False
     )
     touched_at = models.DateTimeField(null=True, blank=True, editable=False)  # last change by hand
     pending_import = models.BigIntegerField(
@@ -94,6 +95,9 @@ class Contact(Base):
                 fields=["pending_import"],
                 condition=models.Q(pending_import__isnull=False),
                 name="contact_pending",
+            ),
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="contact_merged"
             ),
         ]
 

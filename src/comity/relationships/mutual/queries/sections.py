@@ -14,6 +14,8 @@ from comity.relationships.mutual.queries.requests import standing_with, waiting_
 from comity.relationships.mutual.queries.ties import tie_with
 from comity.relationships.ties.enums import FavourState, Lending
 
+_ON_TODAY = 3
+
 
 def on_member_page(viewer: Member, owner: Member, at: datetime) -> dict[str, Any]:
     """Return what the viewer may do about a tie with the owner of the page. Two queries."""
@@ -41,6 +43,9 @@ def favours_on_person_page(viewer: Member, contact: Contact, at: datetime) -> di
 
 
 def on_today(viewer: Member, at: datetime) -> dict[str, Any] | None:
-    """Return who waits for the viewer. Two queries."""
+    """Return who waits for the viewer, the first few of each kind. Two queries."""
     requests, favours = waiting_requests(viewer, at), waiting_favours(viewer, at)
-    return {"requests": requests, "favours": favours} if requests or favours else None
+    if not requests and not favours:
+        return None
+    has_more = max(len(requests), len(favours)) > _ON_TODAY
+    return {"requests": requests[:_ON_TODAY], "favours": favours[:_ON_TODAY], "has_more": has_more}

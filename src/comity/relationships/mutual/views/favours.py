@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from comity.foundation.core.http import tell
+from comity.foundation.core.http import came_from, tell
 from comity.people.contacts.queries.card import own_card
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.mutual.actions import asking
@@ -63,7 +63,7 @@ def move(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
         _do(request, favour, verb)
     except (NotThere, own.NoSuchMove, Favour.DoesNotExist):
         tell(request, _("This favour has moved on. Nothing has changed."), level=messages.WARNING)
-    return redirect("pages:person", favour.contact.public_id)
+    return redirect(came_from(request, reverse("pages:person", args=[favour.contact.public_id])))
 
 
 def _do(request: MemberRequest, favour: Favour, verb: str) -> None:

@@ -24,12 +24,11 @@ class ThroughOneself(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Where, when and through whom of the book (by id) one met a person, and how often to get back to them."""
+    """Where, when and through whom of the book (by id) one met a person."""
 
     place: str = ""
     on: PartialDate | None = None
     through: int | None = None
-    cadence_days: int | None = None  # None: learnt from what happens
 
 
 @transaction.atomic
@@ -50,7 +49,7 @@ def write_tie(
     return tie
 
 
-_FACTS = ("met_place", "met_on", "met_precision", "met_through", "cadence_days")
+_FACTS = ("met_place", "met_on", "met_precision", "met_through")
 
 
 def _write_facts(by: Member, tie: Tie, facts: Facts) -> None:
@@ -61,7 +60,6 @@ def _write_facts(by: Member, tie: Tie, facts: Facts) -> None:
     tie.met_on, tie.met_precision = (on.on, on.precision) if on else (None, Precision.DAY)
     book = Contact.objects.visible_to(by).filter(merged_into=None)
     tie.met_through = book.get(pk=facts.through) if facts.through else None
-    tie.cadence_days = facts.cadence_days
 
 
 @transaction.atomic

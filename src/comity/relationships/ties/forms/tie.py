@@ -11,17 +11,12 @@ from comity.people.contacts.models import Contact
 from comity.people.members.forms.days import DayField
 from comity.people.members.models import Member
 from comity.relationships.ties.actions.notes import Facts
-from comity.relationships.ties.enums import Cadence
 from comity.relationships.ties.queries.naming import Person, person_named
 from comity.relationships.ties.queries.person import TieView
-
-OWN, MOST_DAYS = "own", 3650
-_CADENCES = [("", _("learn it from what happens")), *Cadence.choices, (OWN, _("every so many days"))]
 
 
 def tie_initial(tie: TieView) -> dict[str, Any]:
     """Return a tie as the form shows it."""
-    is_own = bool(tie.cadence_days) and tie.cadence_days not in Cadence.values
     return {
         "notes": tie.notes,
         "how_met": tie.how_met,
@@ -29,8 +24,6 @@ def tie_initial(tie: TieView) -> dict[str, Any]:
         "met_on": tie.met,
         "through": tie.met_through[0] if tie.met_through else "",
         "through_id": tie.met_through[1] if tie.met_through else "",
-        "cadence": OWN if is_own else tie.cadence_days or "",
-        "cadence_own": tie.cadence_days if is_own else None,
         "tags": ", ".join(tie.tags),
     }
 
@@ -61,12 +54,6 @@ class TieForm(forms.Form):
         help_text=_("The name of somebody in your book."),
     )
     through_id = forms.CharField(label=_("Which of them?"), required=False, widget=forms.RadioSelect)
-    cadence = forms.ChoiceField(
-        label=_("Get back to them"), required=False, choices=_CADENCES, help_text=_("Only you.")
-    )
-    cadence_own = forms.IntegerField(
-        label=_("Own number of days"), required=False, min_value=1, max_value=MOST_DAYS
-    )
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=1000, help_text=_("Words to sort people by, with commas.")
     )
@@ -112,24 +99,13 @@ class TieForm(forms.Form):
         self.through_choices = named.choices
         raise forms.ValidationError(_("Several people fit this name: choose one of them."))
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if (
-            cleaned.get("cadence") == OWN
-            and not cleaned.get("cadence_own")
-            and not self.errors.get("cadence_own")
-        ):
-            self.add_error("cadence_own", _("How many days?"))
-        return cleaned
-
     def written(self) -> dict[str, Any]:
         """Return what was typed, as the action takes it."""
         said = self.cleaned_data
-        days = said["cadence_own"] if said["cadence"] == OWN else int(said["cadence"] or 0) or None
         through = said["through"].pk if said["through"] else None
         return {
             "notes": said["notes"],
             "how_met": said["how_met"],
             "tags": said["tags"],
-            "facts": Facts(said["met_place"], said["met_on"], through, days),
+            "facts": Facts(said["met_place"], said["met_on"], through),
         }

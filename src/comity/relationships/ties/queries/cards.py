@@ -15,17 +15,19 @@ from comity.relationships.ties.queries.network import answers_of
 from comity.relationships.ties.queries.rings import own_network_of
 from comity.relationships.ties.rules.answers import of_both
 
+_MOST_DOTS = 240  # more than that are specks on a card, and take time to place
+
 
 def network_card(viewer: Member, at: datetime) -> dict[str, Any] | None:
     """Return how large the viewer's network is, small and drawn; None for an empty book.
 
     Two queries, four where there is a network; however many people.
     """
-    network = own_network_of(viewer, timezone.localdate(at))
+    network = own_network_of(viewer, timezone.localdate(at), most=_MOST_DOTS)
     if not network.standing.people:
         return None
     drawing = drawn(network, SMALL) if network.people else None
-    return {"standing": network.standing, "drawing": drawing}
+    return {"standing": network.standing, "drawing": drawing, "one_in": network.one_in}
 
 
 def answer_section(viewer: Member, contact: Contact, _at: datetime) -> dict[str, Any]:

@@ -45,8 +45,8 @@ def standing_of(owner: Member) -> Standing:
 def standing_in(owner: Member, answers: Mapping[int, Answer]) -> Standing:
     """Return the same from the owner's answers. One query."""
     people = set(Contact.objects.visible_to(owner).current().values_list("pk", flat=True))
-    mine = {pk: answer for pk, answer in answers.items() if pk in people}
-    both = frozenset(pk for pk, answer in mine.items() if answer == Answer.BOTH)
+    mine = people & answers.keys()
+    both = frozenset(pk for pk in mine if answers[pk] is Answer.BOTH)
     return Standing(len(people), len(mine), both)
 
 

@@ -68,7 +68,6 @@ class TieView:
     met_place: str = ""
     met: PartialDate | None = None
     met_through: tuple[str, str] | None = None  # name and public id
-    cadence_days: int | None = None
     tags: tuple[str, ...] = ()
     last_on: date | None = None
 
@@ -81,10 +80,6 @@ class TieView:
     def met_in_words(self) -> str:
         """Return when they met as it is read: a year, a month, or the day."""
         return partial_in_words(self.met.on, self.met.precision) if self.met else ""
-
-    @property
-    def cadence_in_words(self) -> str:
-        return how_often(self.cadence_days) if self.cadence_days else ""
 
 
 def how_often(days: int) -> str:
@@ -107,7 +102,6 @@ def tie_of(viewer: Member, contact: Contact) -> TieView:
         met_place=tie.met_place,
         met=PartialDate(tie.met_on, tie.met_precision) if tie.met_on else None,
         met_through=(through.full_name, through.public_id) if through and _is_shown(through) else None,
-        cadence_days=tie.cadence_days,
         tags=tuple(tag.name for tag in tie.tags.all()),
         last_on=tie.last_on,
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import ceil
 from typing import Any
 
 from comity.people.contacts.models import Contact
@@ -59,6 +60,7 @@ class Network:
     shown: Shown
     people: tuple[Neighbour, ...]  # the strongest first
     groups: tuple[tuple[str, int], ...]  # each with how many
+    one_in: int = 1  # for how many each of the people stands
 
     def ring(self, word: StrengthWord) -> list[Neighbour]:
         return [one for one in self.people if one.word == word]
@@ -99,12 +101,17 @@ def network_of(viewer: Member, on: date) -> Network:
     return Network(standing, shown, *_placed(viewer, rows, on))
 
 
-def own_network_of(viewer: Member, on: date) -> Network:
-    """Return the network alone, however empty: what Today shows. Two queries, four where there is one."""
+def own_network_of(viewer: Member, on: date, *, most: int) -> Network:
+    """Return the network alone, however empty: of a larger one every second person, or third, so that ``most`` do.
+
+    Two queries, four where there is a network.
+    """
     standing = standing_of(viewer)
     if not standing.network:
         return Network(standing, Shown.NETWORK, (), ())
-    return Network(standing, Shown.NETWORK, *_placed(viewer, _rows(viewer, standing.network), on))
+    one_in = ceil(len(standing.network) / most)
+    rows = _rows(viewer, sorted(standing.network)[::one_in])
+    return Network(standing, Shown.NETWORK, *_placed(viewer, rows, on), one_in)
 
 
 def _rows(viewer: Member, ids: Collection[int]) -> list[_Row]:

@@ -49,9 +49,8 @@ def dormant_for(viewer: Member, at: datetime, *, pace: Pace | None = None) -> Do
     today = today_of(viewer, at)
     if is_paused(pace, today):
         return None
-    found = list(_dormant(viewer, at, today).order_by("-once", "pk")[:_LOOKED_AT])
-    if today.isocalendar().week % 2:
-        found = list(_dormant(viewer, at, today).filter(is_bridge=True).order_by("-once", "pk")[:1]) + found
+    first = ["-is_bridge"] if today.isocalendar().week % 2 else []
+    found = list(_dormant(viewer, at, today).order_by(*first, "-once", "pk")[:_LOOKED_AT])
     unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
     for row in found:
         last_on = row.contact.tie.last_on

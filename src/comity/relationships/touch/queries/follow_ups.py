@@ -14,7 +14,8 @@ from comity.people.members.models import Member
 from comity.relationships.touch.models import FollowUp
 from comity.relationships.touch.queries.facts import today_of
 
-ON_TODAY = 7
+ON_TODAY = 3
+_CARD = ("public_id", "full_name", "title", "organization")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def follow_ups_with(viewer: Member, contact: Contact, at: datetime) -> list[Foll
 
 
 def _open(viewer: Member) -> QuerySet[FollowUp]:
-    return FollowUp.objects.visible_to(viewer).filter(done_at=None).select_related("contact")
+    rows = FollowUp.objects.visible_to(viewer).filter(done_at=None).select_related("contact")
+    return rows.only("public_id", "due_on", "what", *(f"contact__{name}" for name in _CARD))
 
 
 def _row(one: FollowUp, today: date) -> FollowUpRow:

@@ -12,7 +12,7 @@ from comity.relationships.touch.models import Quiet, Rhythm
 from comity.relationships.touch.queries.facts import facts_of, tag_cadences, ties_in, today_of
 from comity.relationships.touch.queries.follow_ups import follow_ups_with
 from comity.relationships.touch.queries.words import cadence_choices, rhythm_in_words
-from comity.relationships.touch.rules.rhythm import free_on, may_nudge
+from comity.relationships.touch.rules.rhythm import LONGEST, free_on, may_nudge
 
 
 def section_for(viewer: Member, contact: Contact, at: datetime) -> dict[str, Any] | None:
@@ -36,6 +36,6 @@ def section_for(viewer: Member, contact: Contact, at: datetime) -> dict[str, Any
         "is_off": is_off,
         "off_until": quiet.until if quiet else None,
         "choices": cadence_choices(known.cadence if known else None),
-        "cadence": known.cadence if known else None,
+        "longest": LONGEST,
         "today": today,
     }

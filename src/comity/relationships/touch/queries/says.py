@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.relationships.ties.enums import Kind, Status
-from comity.relationships.ties.models import InteractionPerson
+from comity.relationships.ties.models import Interaction, InteractionPerson
 from comity.relationships.touch.registry import news
 
 
@@ -41,22 +41,22 @@ def says_of(viewer: Member, ids: Sequence[int], at: datetime) -> dict[int, Said]
 
 
 def _topics(viewer: Member, ids: Sequence[int]) -> list[tuple[int, str]]:
-    last = (
-        InteractionPerson.objects.filter(contact=OuterRef("pk"), counts_on__isnull=False)
-        .filter(interaction__status=Status.CONFIRMED, interaction__pending_import=None)
-        .order_by("-counts_on", "-interaction")
+    # From each person's days to what happened on them, never joined: a database that has not looked at its tables yet
+    # would go through everything that ever happened.
+    there = Interaction.objects.filter(
+        pk=OuterRef("interaction"), status=Status.CONFIRMED, pending_import=None
     )
-    rows = (
-        Contact.objects.filter(owner=viewer, pk__in=ids)
-        .annotate(
-            topic=Subquery(last.exclude(interaction__summary="").values("interaction__summary")[:1]),
-            kind=Subquery(last.values("interaction__kind")[:1]),
-            on=Subquery(last.values("counts_on")[:1]),
-        )
-        .order_by()
-        .values_list("pk", "topic", "kind", "on")
-    )
-    return [(pk, _sentence(topic, kind, on)) for pk, topic, kind, on in rows]
+    days = InteractionPerson.objects.filter(contact=OuterRef("pk"), counts_on__isnull=False)
+    days = days.order_by("-counts_on", "-interaction_id")
+
+    def last(what: str, of: QuerySet[Interaction]) -> Subquery:
+        told = days.annotate(told=Subquery(of.values(what))).filter(told__isnull=False)
+        return Subquery(told.values("told")[:1])
+
+    rows = Contact.objects.filter(owner=viewer, pk__in=ids).order_by()
+    rows = rows.annotate(topic=last("summary", there.exclude(summary="")), kind=last("kind", there))
+    told = rows.values_list("pk", "topic", "kind", "tie__last_on")
+    return [(pk, _sentence(topic, kind, on)) for pk, topic, kind, on in told]
 
 
 def _sentence(topic: str | None, kind: str | None, on: date | None) -> str:

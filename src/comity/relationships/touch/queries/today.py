@@ -1,4 +1,4 @@
-"""The cards of Today: what one wanted to do, whom to get back to, and one old tie."""
+"""The cards of Today: what one wanted to do, whom to get back to, whom one could help, and one old tie."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from comity.people.members.models import Member
 from comity.relationships.touch.queries.dormant import dormant_for
 from comity.relationships.touch.queries.facts import pace_of
 from comity.relationships.touch.queries.follow_ups import ON_TODAY, due_follow_ups
+from comity.relationships.touch.queries.helping import helper_of, open_favours
 from comity.relationships.touch.queries.nudges import valid_nudges
 from comity.relationships.touch.rules.week import MOST_A_WEEK
 
@@ -20,6 +21,11 @@ def today_card(viewer: Member, at: datetime) -> dict[str, Any] | None:
     if not follow_ups and not nudges:
         return None
     return {"follow_ups": follow_ups[:ON_TODAY], "has_more": len(follow_ups) > ON_TODAY, "nudges": nudges}
+
+
+def help_card(viewer: Member, at: datetime) -> dict[str, Any]:
+    """Return whom the viewer could help, if only nobody. Two queries, three where somebody helped them."""
+    return {"rows": [*open_favours(viewer), *filter(None, [helper_of(viewer, at)])]}
 
 
 def dormant_card(viewer: Member, at: datetime) -> dict[str, Any] | None:

@@ -55,7 +55,7 @@ def cadence(request: MemberRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         _current(request, public_id)
         return _wrong(request, form)
-    return every(request, public_id, form.cleaned_data["days"] or 0)
+    return every(request, public_id, form.chosen())
 
 
 @require_POST
@@ -145,6 +145,7 @@ def _again(about: About) -> Callable[[MemberRequest, Contact], None]:
 
 _NOT_NOW = _noop("%(name)s comes up again in two weeks.")
 _NEVER = _noop("%(name)s does not come up any more.")
+_NOT_HERE = _noop("%(name)s does not come up here any more.")
 _ACTS: dict[str, Callable[[MemberRequest, Contact], None]] = {
     "spoke": _spoke,
     "not-this": _quiet(About.NUDGE, _NEVER, "again", for_good=True),
@@ -152,4 +153,7 @@ _ACTS: dict[str, Callable[[MemberRequest, Contact], None]] = {
     "wake-later": _quiet(About.DORMANT, _NOT_NOW, "wake-again", for_good=False),
     "wake-not-this": _quiet(About.DORMANT, _NEVER, "wake-again", for_good=True),
     "wake-again": _again(About.DORMANT),
+    "help-later": _quiet(About.HELP, _NOT_NOW, "help-again", for_good=False),
+    "help-not-this": _quiet(About.HELP, _NOT_HERE, "help-again", for_good=True),
+    "help-again": _again(About.HELP),
 }
