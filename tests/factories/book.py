@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from comity.people.contacts.actions.cards import Line, Typed, create_contact
@@ -19,6 +20,16 @@ def add_card(owner: Member, name: str, *lines: tuple[str, str], **fields: str) -
     given, _, family = name.rpartition(" ")
     typed = Typed({"given": given, "family": family, **fields}, [Line(kind, value) for kind, value in lines])
     return create_contact(by=owner, typed=typed, at=NOW)
+
+
+def add_cards(owner: Member, names: Iterable[str]) -> list[Contact]:
+    """Write down many people at once, by name alone; a search does not find them."""
+    first, *others = names
+    origin = add_card(owner, first).origin
+    Contact.objects.bulk_create(
+        Contact(owner=owner, origin=origin, full_name=name, sort_key=name.casefold()) for name in others
+    )
+    return list(Contact.objects.filter(owner=owner, full_name__in=[first, *others]))
 
 
 def note_day(

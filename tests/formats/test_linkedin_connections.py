@@ -47,13 +47,16 @@ def test_a_connection_becomes_a_card() -> None:
     )
 
 
-def test_the_note_above_the_header_is_told_as_skipped() -> None:
-    rows = read(f'Notes:\n"When exporting your data, you may notice …"\n\n{HEADER}Ada,Okafor,,,,,\n')
-    assert [(row.line, row.skipped) for row in rows] == [
-        (1, "before-header"),
-        (2, "before-header"),
-        (3, "blank"),
-        (5, ""),
+def test_the_note_above_the_header_is_no_row_and_lines_keep_their_numbers() -> None:
+    rows = read(f'Notes:\n"When exporting your data, you may notice …"\n\n{HEADER}\nAda,Okafor,,,,,\n')
+    assert [(row.line, row.skipped) for row in rows] == [(5, "blank"), (6, "")]
+
+
+def test_what_may_be_a_row_above_the_header_is_told() -> None:
+    rows = read(f"Zoë,Quillfeather,,,,,\n{HEADER}Ada,Okafor,,,,,\n")
+    assert [(row.line, row.skipped, row.raw) for row in rows] == [
+        (1, "before-header", "Zoë, Quillfeather"),
+        (3, "", ""),
     ]
 
 

@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from comity.formats.card import Card
 from comity.formats.vcard.reader import read as read_vcards
+from comity.doors.pages.views.book.listing import PER_PAGE
 from comity.people.contacts.actions.comparing import compare_book
 from comity.people.contacts.models import Apart, Contact, Likeness
 from comity.people.members.models import Member
+from comity.relationships.ties.actions.notes import tag_contacts
 from comity.relationships.ties.models import Tag
 from tests.doors.pages.test_person import undo_in
-from tests.factories.book import add_card
+from tests.factories.book import add_card, add_cards
 from tests.people import signed_in
 
 ACT, DUPLICATES = reverse("pages:book-act"), reverse("pages:duplicates")
@@ -155,6 +157,46 @@ def test_those_who_are_ticked_leave_as_a_file_and_nobody_else(
     lines = content(table).read().decode().splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("Ben Sørensen")
+
+
+@pytest.fixture
+def many(ada: Member) -> list[Contact]:
+    """Return more people than a page holds, all tagged, beside one without the tag."""
+    cards = add_cards(ada, (f"Many {n}" for n in range(PER_PAGE + 3)))
+    tag_contacts(by=ada, ids=ids(cards), tag="many")
+    add_card(ada, "Zoë Quillfeather")
+    return cards
+
+
+def test_everybody_found_is_more_than_the_page_and_no_more_than_the_look(
+    me: Client, many: list[Contact], cleo: Member
+) -> None:
+    theirs = add_card(cleo, "Ben Berg")
+    ticked = {"all": "1", "here": "tag=many", "who": ids(many[:1])}
+    page = me.post(ACT, {**ticked, "verb": "archive"}, follow=True)
+    assert f"{len(many)} people are archived." in page.content.decode()
+    assert set(Contact.objects.filter(archived_at=None).values_list("full_name", flat=True)) == {
+        "Zoë Quillfeather",
+        theirs.full_name,
+    }
+    me.post(undo_in(page))
+    assert not Contact.objects.exclude(archived_at=None).exists()
+    table = me.post(ACT, {**ticked, "verb": "csv"})
+    assert len(content(table).read().decode().splitlines()) == len(many) + 1
+    assert "exactly two" in me.post(ACT, {**ticked, "verb": "merge"}, follow=True).content.decode()
+
+
+def test_of_many_only_the_last_act_can_be_taken_back(
+    me: Client, many: list[Contact], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comity.doors.pages.http._MANY", PER_PAGE)
+    monkeypatch.setattr("comity.doors.pages.http._AT_ONCE", 20)
+    first = me.post(ACT, {"verb": "tag", "tag": "x", "who": ids(many[:1])}, follow=True)
+    last = me.post(ACT, {"verb": "delete", "all": "1"}, follow=True)
+    assert not Contact.objects.filter(deleted_at=None).exists()
+    assert "cannot be taken back" in me.post(undo_in(first), follow=True).content.decode()
+    me.post(undo_in(last))
+    assert Contact.objects.filter(deleted_at=None).count() == len(many) + 1
 
 
 @pytest.mark.parametrize("verb", ["vcard", "csv"])

@@ -45,8 +45,7 @@ class MessageReader:
 
     def rows(self, table: LinkedInTable) -> Iterator[Row]:
         """Yield a row for every message; an unknown owner is inferred from the first ones."""
-        for line in table.above:
-            yield Row(table.file, line.number, None, skipped="blank" if line.blank else "before-header")
+        yield from table.rows_above()
         lines = iter(table)
         first: list[Line] = []
         if not self.owner.known or not profile_key(self.owner.profile_url):

@@ -29,9 +29,8 @@ class LinkedInTable(Table):
         self.signature: Signature = found
 
     def rows(self, read: ReadLine) -> Iterator[Row]:
-        """Yield a row for every line: those above the header, blank ones and repeated headers as skipped."""
-        for line in self.above:
-            yield self.skip(line, "blank" if line.blank else "before-header")
+        """Yield a row for every line from the header on; blank ones and repeated headers as skipped."""
+        yield from self.rows_above()
         for line in self:
             if line.blank:
                 yield self.skip(line, "blank")
@@ -41,6 +40,12 @@ class LinkedInTable(Table):
                 yield self.skip(line, "header-again")
             else:
                 yield read(self, line)
+
+    def rows_above(self) -> Iterator[Row]:
+        """Yield as skipped what stands above the header in several cells; LinkedIn's note, in one, is no row."""
+        for line in self.above:
+            if sum(map(bool, line.cells)) > 1:
+                yield self.skip(line, "before-header")
 
     def row(self, line: Line, record: Record, problem: str = "") -> Row:
         problem = problem or line.problem

@@ -90,6 +90,12 @@ def people_ids(viewer: Member, look: Look, on: date) -> QuerySet[Contact, int] |
     return people.order_by(*orders[Sort(look.sort)]).values_list("pk", flat=True)
 
 
+def everybody_found(viewer: Member, look: Look, on: date) -> list[str]:
+    """Return the public ids of all whom the viewer looks at; one query, and those of a search."""
+    found = people_ids(viewer, look, on)
+    return list(Contact.objects.visible_to(viewer).filter(pk__in=found).values_list("public_id", flat=True))
+
+
 def _closest_first(people: QuerySet[Contact], on: date) -> list[int]:
     """Return people by strength on a day, then by name; one query, as each tie fades at a pace of its own."""
     scored = people.order_by("sort_key", "pk").values_list(

@@ -40,11 +40,13 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
-// How many are ticked, all of this page at once, or nobody.
+// How many are ticked, all of this page at once, all of every page, or nobody.
 const boxes = () => [...document.querySelectorAll("[data-people] .pick input")];
+const everybody = () => document.querySelector("[data-everybody]");
 const count = () => {
   const all = boxes(), ticked = all.filter((box) => box.checked).length;
-  document.querySelectorAll("[data-count]").forEach((place) => { place.textContent = ticked; });
+  if (everybody() && ticked < all.length) everybody().checked = false;
+  document.querySelectorAll("[data-count]").forEach((place) => { place.textContent = everybody()?.checked ? everybody().dataset.everybody : ticked; });
   document.querySelectorAll("[data-all]").forEach((box) => {
     box.checked = ticked > 0 && ticked === all.length;
     box.indeterminate = ticked > 0 && ticked < all.length;
@@ -52,7 +54,7 @@ const count = () => {
 };
 const tickAll = (on) => { boxes().forEach((box) => { box.checked = on; }); count(); };
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-all]")) tickAll(event.target.checked);
+  if (event.target.matches("[data-all], [data-everybody]")) tickAll(event.target.checked);
   else if (event.target.matches(".pick input")) count();
 });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-none]")) tickAll(false); });

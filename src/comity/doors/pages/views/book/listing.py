@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django_htmx.http import replace_url
 
 from comity.doors.exchange.http import send_table, send_vcards
 from comity.doors.exchange.queries.cards import chosen_contacts
-from comity.doors.pages.http import undo_address
+from comity.doors.pages.http import undo_address, with_all
 from comity.foundation.core.http import page, tell
 from comity.people.contacts.actions import shelving
 from comity.people.contacts.actions.looks import forget_view, save_view
@@ -24,7 +24,7 @@ from comity.people.contacts.models import Contact, SavedView
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.ties.actions.notes import tag_contacts, untag_contacts
 from comity.relationships.ties.forms.look import LookForm
-from comity.relationships.ties.queries.book import choices_of, people_ids, rows_of
+from comity.relationships.ties.queries.book import choices_of, everybody_found, people_ids, rows_of
 
 PER_PAGE = 50
 _MOST_AT_ONCE = 500
@@ -62,8 +62,8 @@ def _has_anybody(request: MemberRequest) -> bool:
 @require_POST
 @member_required
 def act(request: MemberRequest) -> HttpResponse:
-    """Do one thing to all people that are ticked."""
-    ids = request.POST.getlist("who")[:_MOST_AT_ONCE]
+    """Do one thing to all people that are ticked, or to everybody who is found."""
+    ids = _everybody(request) if "all" in request.POST else request.POST.getlist("who")[:_MOST_AT_ONCE]
     verb = request.POST.get("verb", "")
     if verb == "merge":
         return _choose_merge(request, ids)
@@ -78,9 +78,19 @@ def act(request: MemberRequest) -> HttpResponse:
     return _back(request)
 
 
+def _everybody(request: MemberRequest) -> list[str]:
+    """Return whom the list shows on all its pages, as it was looked at."""
+    form = LookForm(QueryDict(_here(request)), choices_of(request.user))
+    return everybody_found(request.user, form.look(), timezone.localdate())
+
+
+def _here(request: MemberRequest) -> str:
+    return request.POST.get("here", "")[:1000]
+
+
 def _back(request: MemberRequest) -> HttpResponseRedirect:
     """Return to the list as it was looked at; only its own address, whatever the form says."""
-    return redirect(_address(request.POST.get("here", "")[:1000]))
+    return redirect(_address(_here(request)))
 
 
 def _address(query: str) -> str:
@@ -96,13 +106,14 @@ def _choose_merge(request: MemberRequest, ids: Sequence[str]) -> HttpResponse:
 
 
 def _archive(request: MemberRequest, ids: Sequence[str]) -> None:
-    done = shelving.archive_contacts(by=request.user, ids=ids, at=timezone.now())
+    at = timezone.now()
+    done = with_all(lambda part: shelving.archive_contacts(by=request.user, ids=part, at=at), ids)
     text = ngettext("%(count)d person is archived.", "%(count)d people are archived.", len(done))
     tell(request, text % {"count": len(done)}, undo=undo_address(request, "unarchive", ids=done))
 
 
 def _unarchive(request: MemberRequest, ids: Sequence[str]) -> None:
-    done = shelving.unarchive_contacts(by=request.user, ids=ids)
+    done = with_all(lambda part: shelving.unarchive_contacts(by=request.user, ids=part), ids)
     text = ngettext(
         "%(count)d person is back in your book.", "%(count)d people are back in your book.", len(done)
     )
@@ -110,7 +121,8 @@ def _unarchive(request: MemberRequest, ids: Sequence[str]) -> None:
 
 
 def _delete(request: MemberRequest, ids: Sequence[str]) -> None:
-    done = shelving.delete_contacts(by=request.user, ids=ids, at=timezone.now())
+    at = timezone.now()
+    done = with_all(lambda part: shelving.delete_contacts(by=request.user, ids=part, at=at), ids)
     text = ngettext("%(count)d person is deleted.", "%(count)d people are deleted.", len(done))
     tell(request, text % {"count": len(done)}, undo=undo_address(request, "restore", ids=done))
 
@@ -120,7 +132,7 @@ def _tag(request: MemberRequest, ids: Sequence[str]) -> None:
     if not tag:
         tell(request, _("Write the tag first, then choose again."), level=30)
         return
-    done = tag_contacts(by=request.user, ids=ids, tag=tag)
+    done = with_all(lambda part: tag_contacts(by=request.user, ids=part, tag=tag), ids)
     text = ngettext(
         "%(count)d person has the tag “%(tag)s” now.",
         "%(count)d people have the tag “%(tag)s” now.",
@@ -135,7 +147,7 @@ def _tag(request: MemberRequest, ids: Sequence[str]) -> None:
 
 def _untag(request: MemberRequest, ids: Sequence[str]) -> None:
     tag = request.POST.get("tag", "").strip()[:60]
-    done = untag_contacts(by=request.user, ids=ids, tag=tag)
+    done = with_all(lambda part: untag_contacts(by=request.user, ids=part, tag=tag), ids)
     text = ngettext(
         "%(count)d person no longer has the tag “%(tag)s”.",
         "%(count)d people no longer have the tag “%(tag)s”.",

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from comity.doors.pages.http import take_undo
+from comity.doors.pages.http import take_undo, with_all
 from comity.doors.pages.views.sort import restore_answer
 from comity.foundation.core.encryption import unseal
 from comity.foundation.core.http import tell
@@ -104,14 +104,18 @@ def _restore_edit(
         set_status(by=by, public_id=interaction, status=Status(status))
 
 
+def _to_all(act: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    return lambda by, ids, **how: with_all(lambda part: act(by=by, ids=part, **how), ids)
+
+
 _UNDO: dict[str, Callable[..., Any]] = {
-    "archive": lambda by, ids: shelving.archive_contacts(by=by, ids=ids, at=timezone.now()),
-    "unarchive": lambda by, ids: shelving.unarchive_contacts(by=by, ids=ids),
-    "delete": lambda by, ids: shelving.delete_contacts(by=by, ids=ids, at=timezone.now()),
+    "archive": lambda by, ids: _to_all(shelving.archive_contacts)(by, ids, at=timezone.now()),
+    "unarchive": _to_all(shelving.unarchive_contacts),
+    "delete": lambda by, ids: _to_all(shelving.delete_contacts)(by, ids, at=timezone.now()),
     "card": _restore_card,
-    "restore": lambda by, ids: shelving.restore_contacts(by=by, ids=ids),
-    "tag": lambda by, ids, tag: tag_contacts(by=by, ids=ids, tag=tag),
-    "untag": lambda by, ids, tag: untag_contacts(by=by, ids=ids, tag=tag),
+    "restore": _to_all(shelving.restore_contacts),
+    "tag": _to_all(tag_contacts),
+    "untag": _to_all(untag_contacts),
     "save-view": lambda by, name, query: save_view(by=by, name=name, query=query),
     "merge": _undo_merge,
     "apart": _forget_apart,

@@ -1,0 +1,77 @@
+"""A link or an address is taken along: by the button that copies it, and by hand where there is no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import override_settings
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from comity.people.members.actions.invitations import invite_by_link
+from comity.people.members.models import Member
+from comity.relationships.sources.actions.addressing import renew_address
+from tests.people import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def places(ada: Member, live_server: LiveServer) -> Iterator[Member]:
+    with override_settings(MAIL_DOMAIN="mail.example.org", MAIL_COMES_IN=True, BASE_URL=live_server.url):
+        invite_by_link(by=ada, places=3, days=7, note="", at=timezone.now())
+        renew_address(by=ada, at=timezone.now())
+        yield ada
+
+
+def opened(browser: Browser, server: LiveServer, who: Member, path: str, *, script: bool) -> Page:
+    context = browser.new_context(java_script_enabled=script, viewport={"width": 360, "height": 740})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url)
+    session = signed_in(who).cookies["session"].value
+    context.add_cookies([{"name": "session", "value": session, "url": server.url}])
+    page = context.new_page()
+    page.goto(server.url + path, wait_until="networkidle")
+    return page
+
+
+def shown(page: Page, what: str) -> str:
+    place = page.locator(what)
+    return place.input_value() if what.startswith("#") else place.inner_text()
+
+
+WHERE = pytest.mark.parametrize(
+    ("path", "what", "begins"),
+    [
+        ("/settings/invitations/", ".person code", "http://"),
+        ("/settings/sources/", "#address-text", "log+"),
+    ],
+    ids=["invitation", "log address"],
+)
+
+
+@WHERE
+def test_the_button_copies_what_is_shown_and_says_so(
+    browser: Browser, live_server: LiveServer, places: Member, path: str, what: str, begins: str
+) -> None:
+    page = opened(browser, live_server, places, path, script=True)
+    button = page.locator("[data-copy]")
+    expect(button).to_contain_text("Copy")
+    button.click()
+    expect(button.get_by_role("status")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(begins)
+    assert copied == shown(page, what)
+
+
+@WHERE
+def test_without_script_there_is_no_button_and_the_whole_text_is_selected_by_hand(
+    browser: Browser, live_server: LiveServer, places: Member, path: str, what: str, begins: str
+) -> None:
+    page = opened(browser, live_server, places, path, script=False)
+    expect(page.locator("[data-copy]")).to_be_hidden()
+    page.locator(what).click(click_count=3)
+    selected = page.evaluate("getSelection().toString()").strip()
+    assert selected.startswith(begins)
+    assert selected == shown(page, what)
