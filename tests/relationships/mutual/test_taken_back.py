@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 
@@ -125,6 +126,23 @@ def test_a_known_card_that_was_filled_is_as_it_was(ada: Member, ben: Member) -> 
     known.refresh_from_db()
     assert (known.title, known.field_origins) == ("", {})
     assert Origin.objects.filter(owner=ada).count() == origins + 1  # that of the tie's own card
+
+
+@pytest.mark.parametrize("place", ["Lisbon", "Porto", ""])
+@pytest.mark.parametrize("on", [NOW.date(), NOW.date() - timedelta(days=9), None])
+def test_how_they_met_in_ones_own_words_stays_as_it_was(
+    ada: Member, ben: Member, place: str, on: date | None
+) -> None:
+    tied(ada, ben)
+    told = Tie.objects.filter(owner=ada)
+    told.update(met_on=on, met_place=place)
+    meeting = uses(ben, shows(ada))
+    as_the_meeting = (NOW.date(), "Lisbon")
+    written = (on, place) if on or place else as_the_meeting
+    assert told.values_list("met_on", "met_place").get() == written
+    does(ben, meeting, Deed.UNDO)
+    assert told.values_list("met_on", "met_place").get() == (on, place)
+    assert Tie.objects.filter(owner=ben).values_list("met_on", "met_place").get() == (None, "")
 
 
 def test_after_an_hour_it_stands(ada: Member, ben: Member) -> None:
