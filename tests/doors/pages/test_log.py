@@ -64,6 +64,22 @@ def test_a_line_with_one_clear_match_is_kept_in_two_taps(me: Client, zoe: Contac
     assert noted.status == Status.DISMISSED
 
 
+@pytest.mark.parametrize(
+    ("said", "kept", "month"),
+    [("spring 2024", "2024", ""), ("early May 2024", "May 2024", 5)],
+)
+def test_a_part_of_a_year_says_as_what_it_is_kept(
+    me: Client, zoe: Contact, said: str, kept: str, month: int | str
+) -> None:
+    page = me.post(LOG, {"text": f"coffee with zoe in {said}"})
+    body = text_of(page)
+    assert f"“{said}” is kept as {kept}, and in the line below." in body
+    sent = sent_by(page)
+    assert (sent["when_day"], sent["when_month"], sent["when_year"]) == ("", month, 2024)
+    me.post(LOG, sent)
+    assert Interaction.objects.get().summary == f"Coffee: {said}"
+
+
 def test_a_persons_own_page_knows_whom_the_line_is_about(me: Client, zoe: Contact) -> None:
     body = text_of(me.post(LOG, {"text": "call on monday about the permit", "person": zoe.public_id}))
     assert f'name="who" value="{zoe.public_id}"' in body

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from comity.people.contacts.actions.shelving import delete_contacts
 from comity.people.contacts.models import Contact, Origin
 from comity.people.members.models import Member
+from comity.relationships.sources.notices import weekly
+from comity.relationships.ties.actions.interactions import log_interaction, set_status
 from comity.relationships.ties.enums import Status
 from comity.relationships.ties.models import Interaction, InteractionPerson, Tie
 from tests.doors.pages.test_log import text_of, undo_in
 from tests.factories.book import NOW, add_card
 from tests.people import signed_in
 
+DAY = date(2026, 2, 3)
 PAGE, ANSWER = "/suggestions/", "/suggestions/answer/"
 
 
@@ -30,7 +34,7 @@ def zoe(ada: Member) -> Contact:
     return add_card(ada, "Zoë Quillfeather")
 
 
-def suggest(owner: Member, *contacts: Contact, on: date = date(2026, 2, 3), summary: str = "") -> Interaction:
+def suggest(owner: Member, *contacts: Contact, on: date = DAY, summary: str = "") -> Interaction:
     origin, _ = Origin.objects.get_or_create(owner=owner, kind="import", file="calendar.ics")
     event = Interaction.objects.create(
         owner=owner,
@@ -101,6 +105,66 @@ def test_of_people_who_are_not_in_the_book_nothing_is_asked(me: Client, ada: Mem
     suggest(ada, zoe)
     delete_contacts(by=ada, ids=[zoe.public_id], at=NOW)
     assert "Nothing waits for an answer" in text_of(me.get(PAGE))
+
+
+def noted(owner: Member, *contacts: Contact, kind: str = "met", on: date = DAY, **more: Any) -> Interaction:
+    return log_interaction(
+        by=owner, contacts=contacts, kind=kind, on=on, summary="", today=date(2026, 3, 1), **more
+    )
+
+
+@pytest.mark.parametrize("kind", ["met", "video", "call", "event"])
+def test_a_meeting_the_owner_has_noted_is_not_suggested_and_comes_back_when_that_goes(
+    me: Client, ada: Member, zoe: Contact, kind: str
+) -> None:
+    event = suggest(ada, zoe, summary="Grid talk")
+    typed = noted(ada, zoe, kind=kind)
+    for address in (PAGE, "/", reverse("pages:person", args=[zoe.public_id])):
+        assert "Grid talk" not in text_of(me.get(address))
+    assert "to confirm" not in text_of(me.get("/"))
+    assert weekly.to_confirm(ada, NOW) is None
+    with pytest.raises(LookupError):
+        weekly.about(ada, event.public_id)
+    set_status(by=ada, public_id=typed.public_id, status=Status.DISMISSED)
+    assert "Grid talk" in text_of(me.get(PAGE))
+    assert "Grid talk" in text_of(me.get(reverse("pages:person", args=[zoe.public_id])))
+
+
+def test_what_was_noted_before_its_calendar_said_so_is_not_suggested(
+    me: Client, ada: Member, zoe: Contact
+) -> None:
+    noted(ada, zoe)
+    suggest(ada, zoe, summary="Grid talk")
+    assert "Nothing waits for an answer" in text_of(me.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kind": "message"},
+        {"kind": "favour"},
+        {"on": DAY + timedelta(days=1)},
+        {"precision": "month", "on": date(2026, 2, 1)},
+        {"source": "calendar"},
+    ],
+)
+def test_what_may_be_something_else_hides_nothing(
+    me: Client, ada: Member, zoe: Contact, other: dict[str, Any]
+) -> None:
+    noted(ada, zoe, **other)
+    suggest(ada, zoe, on=other["on"] if "precision" in other else DAY, summary="Grid talk")
+    assert "Grid talk" in text_of(me.get(PAGE))
+
+
+def test_a_meeting_of_which_only_some_are_noted_is_still_suggested(
+    me: Client, ada: Member, zoe: Contact
+) -> None:
+    jun = add_card(ada, "Jun Park")
+    suggest(ada, zoe, jun, summary="Grid talk")
+    noted(ada, zoe)
+    assert "Grid talk" in text_of(me.get(PAGE))
+    noted(ada, jun, kind="call")
+    assert "Grid talk" not in text_of(me.get(PAGE))
 
 
 def test_they_come_in_pages(me: Client, ada: Member, zoe: Contact) -> None:

@@ -375,3 +375,16 @@ def test_nobodys_words_pass_for_a_button_of_ours(ada: Member, things: Things, po
     (button,) = (line for line in lines if line.startswith("  Thank: "))
     assert button.startswith("  Thank: http://localhost:8000/do/")
     assert [line.rstrip() for line in lines].count("--") == 1
+
+
+def test_a_mail_given_up_counts_against_its_address_and_not_where_the_server_was_away(
+    ada: Member, things: Things, postbox: Postbox
+) -> None:
+    for refusal, counted in (("452 4.2.2 Full", 1), ("421 Closing", 1)):
+        tell(ada, refusal)
+        postbox.refusals = [refusal] * 20
+        moment = NOON
+        while states()[-1] == MailState.WAITING:
+            send(moment)
+            moment += timedelta(days=1)
+        assert (states()[-1], Mailbox.objects.get().soft_bounces) == (MailState.FAILED, counted)

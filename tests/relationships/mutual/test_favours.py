@@ -9,12 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.people.contacts.models import Contact
-from comity.people.members.actions.blocks import block_member
 from comity.people.members.models import Member
 from comity.people.notifications.models import Notice
 from comity.people.notifications.registry import mail_acts, notice_kinds
 from comity.relationships.mutual.actions import asking, favours
-from comity.relationships.mutual.actions.ending import end_tie, erase_agreements
 from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.actions.tidying import end_what_is_over
 from comity.relationships.mutual.enums import FAVOUR_ANSWERED, FAVOUR_ASKED, FAVOUR_THANKED, Answer
@@ -213,54 +211,6 @@ def test_only_who_is_tied_is_asked_and_only_so_often(
         asking.ask_favour(by=ada, other=ben, what="x", at=NOW)
     with pytest.raises(asking.EnoughWaits):
         asking.ask_favour(by=ada, other=ben, what="x", at=NOW)
-
-
-@pytest.mark.parametrize("how", ["ended", "blocked", "erased"])
-def test_what_stays_of_a_favour_when_the_two_part(
-    ada: Member, ben: Member, asked: FavourAsk, how: str
-) -> None:
-    asking.say_yes(by=ben, public_id=asked.public_id, at=LATER)
-    his = Favour.objects.get(owner=ben)
-    if how == "ended":
-        end_tie(by=ada, other=ben, at=LATER)
-    elif how == "blocked":
-        block_member(by=ada, other=ben, at=LATER)
-    else:
-        erase_agreements(ada)
-    his.refresh_from_db()
-    assert not FavourAsk.objects.exists()
-    assert his.shared_key == ""
-    assert (his.what == "", his.of_former_member) == (how != "ended", how != "ended")
-    assert Favour.objects.get(owner=ada).what == "Would you read my draft?"
-    own.move_favour(by=ben, public_id=his.public_id, to=FavourState.DONE, on=TODAY)
-    assert Favour.objects.get(owner=ada).state == FavourState.OFFERED
-
-
-@pytest.mark.parametrize("how", ["ended", "blocked", "erased"])
-def test_no_day_keeps_the_words_of_who_has_gone(ada: Member, ben: Member, asked: FavourAsk, how: str) -> None:
-    asking.say_yes(by=ben, public_id=asked.public_id, at=LATER)
-    side = Favour.objects.get(owner=ben)
-    favours.move_shared_favour(by=ben, public_id=side.public_id, to=FavourState.DONE, at=LATER)
-    if how == "ended":
-        end_tie(by=ada, other=ben, at=LATER)
-    elif how == "blocked":
-        block_member(by=ada, other=ben, at=LATER)
-    else:
-        erase_agreements(ada)
-    noted = {one.owner: one.note for one in Interaction.objects.select_related("owner")}
-    assert noted == {ada: asked.what, ben: asked.what if how == "ended" else ""}
-
-
-def test_who_was_asked_keeps_a_note_of_their_own(ada: Member, ben: Member, asked: FavourAsk) -> None:
-    asking.say_yes(by=ben, public_id=asked.public_id, at=LATER)
-    side = Favour.objects.get(owner=ben)
-    favours.move_shared_favour(by=ben, public_id=side.public_id, to=FavourState.DONE, at=LATER)
-    noted = Interaction.objects.get(owner=ben)
-    noted.note = "Took an evening."
-    noted.save()
-    block_member(by=ada, other=ben, at=LATER)
-    noted.refresh_from_db()
-    assert noted.note == "Took an evening."
 
 
 def test_notices_and_mails_say_it_and_do_it(ada: Member, ben: Member) -> None:

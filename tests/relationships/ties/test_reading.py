@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comity.relationships.ties.enums import Direction
-from comity.relationships.ties.rules.days import MONTHS
+from comity.relationships.ties.rules.day_words import MONTHS
 from comity.relationships.ties.rules.reading import Reading, read_line
 from comity.relationships.ties.rules.words import FILLERS, KINDS, TOPIC, WITH
 

@@ -2,6 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Stop(models.TextChoices):
+    """Why nothing more goes to an address."""
+
+    GONE = "gone", _("its server knows no such address")
+    PAUSED = "paused", _("mail came back again and again")
+
+
 class MailState(models.TextChoices):
     """Where a mail stands on its way out."""
 

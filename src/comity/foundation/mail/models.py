@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from comity.foundation.core.models import Base
-from comity.foundation.mail.enums import MailState
+from comity.foundation.mail.enums import MailState, Stop
 from comity.foundation.mail.rules.addresses import new_address_token
 
 
@@ -24,9 +24,11 @@ class Mailbox(Base):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mailboxes")
     address = models.EmailField(max_length=254)
     token = models.CharField(max_length=50, unique=True, default=new_address_token, editable=False)
-    soft_bounces = models.PositiveIntegerField(default=0)
+    soft_bounces = models.PositiveIntegerField(default=0)  # since soft_since; rules/pausing
+    soft_since = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)  # nothing goes there until the owner says so
+    stopped_for = models.CharField(max_length=6, choices=Stop, blank=True)
     status = models.CharField(max_length=20, blank=True)  # of the last bounce: 5.1.1
     last_report = models.CharField(max_length=64, blank=True)  # its digest: one that comes twice counts once
 

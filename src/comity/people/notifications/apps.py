@@ -14,6 +14,8 @@ class NotificationsConfig(AppConfig):
 
     def _register_places(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, SettingsPage, navigation, settings_pages
+        from comity.people.members.registry import TodayCard, today_cards
+        from comity.people.notifications.queries.settings import stopped_card
 
         navigation.register(
             "notices",
@@ -30,6 +32,7 @@ class NotificationsConfig(AppConfig):
             "mail",
             NavigationEntry("notifications:ops_mail", _("Mail"), "send", 85, "account", operators_only=True),
         )
+        today_cards.register("mail", TodayCard("notifications/stopped.html", stopped_card, order=5))
         settings_pages.register(
             "notices",
             SettingsPage(

@@ -13,6 +13,14 @@ class Kind(models.TextChoices):
     FAVOUR = "favour", _("favour")
 
 
+TOGETHER = (
+    Kind.MET,
+    Kind.VIDEO,
+    Kind.CALL,
+    Kind.EVENT,
+)  # people were there at one time; a calendar may say so
+
+
 class Direction(models.TextChoices):
     """Who turned to whom."""
 

@@ -119,7 +119,7 @@ TABLES: tuple[Table, ...] = (
     Table("tags", Tag, key="name", same=_name),
     Table("ties", Tie, leave=DERIVED, same=_contact),
     Table("interactions", Interaction, same=_key),
-    Table("favours", Favour, leave=frozenset({"shared_key", "removed_at"})),
+    Table("favours", Favour, leave=frozenset({"shared_key", "words_of", "removed_at"})),
     Table("follow_ups", FollowUp),
     Table("tag_cadences", TagCadence, same=_tag),
     Table("quiets", Quiet, same=attrgetter("contact_id", "about")),

@@ -67,15 +67,16 @@ def put_off(mail: OutgoingMail, *, until: datetime, at: datetime) -> None:
         wake_at(until)
 
 
-def try_later(mail: OutgoingMail, *, problem: str, at: datetime) -> None:
-    """Wait longer after each attempt, and give up after three days."""
+def try_later(mail: OutgoingMail, *, problem: str, at: datetime) -> bool:
+    """Wait longer after each attempt, and give up after three days; tell whether we still try."""
     wait = wait_after(mail.attempts)
     if wait is None:
         end_mail(mail, MailState.FAILED, problem=problem, at=at)
-        return
+        return False
     moved = {"state": MailState.WAITING, "due_at": at + wait, "problem": problem[:60]}
     if _held(mail).update(**moved, held_until=None, changed_at=at):
         wake_at(at + wait)
+    return True
 
 
 def forget_old_mails(*, now: datetime | None = None) -> int:

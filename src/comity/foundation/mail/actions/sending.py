@@ -91,7 +91,8 @@ def _judge(mail: OutgoingMail, mailbox: Mailbox, answer: Answer, at: datetime) -
     if answer.verdict is Verdict.SENT:
         end_mail(mail, MailState.SENT, at=at)
     elif answer.verdict is Verdict.LATER:
-        try_later(mail, problem=answer.said, at=at)
+        if not try_later(mail, problem=answer.said, at=at) and not answer.is_away:
+            note_bounce(mailbox, Bounce(False, answer.said), at=at)
     else:
         is_hard = answer.verdict is Verdict.BOUNCED
         note_bounce(mailbox, Bounce(is_hard, answer.said), at=at)

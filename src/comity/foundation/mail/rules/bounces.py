@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_string
 from email.errors import MessageError
 from email.message import EmailMessage, Message
 
@@ -18,6 +19,7 @@ class Bounce:
 
     is_hard: bool
     status: str = ""
+    message_id: str = ""  # of the mail that came back, where the report holds it
 
 
 def read_bounce(message: EmailMessage) -> Bounce | None:
@@ -25,7 +27,7 @@ def read_bounce(message: EmailMessage) -> Bounce | None:
     if message.get_content_type() == "multipart/report":
         reports = list(_reports(message))
         if reports:
-            return _worst(reports)
+            return _worst(reports, _returned(message))
     if str(message.get("Auto-Submitted", "")).lower().startswith("auto-replied"):
         return None
     status = status_in(_words(message))
@@ -40,15 +42,27 @@ def _reports(message: EmailMessage) -> Iterator[Message]:
                 yield from (block for block in blocks if isinstance(block, Message) and block.get("Action"))
 
 
-def _worst(reports: list[Message]) -> Bounce | None:
+def _returned(message: EmailMessage) -> str:
+    """Return the Message-ID of the mail, or of its head, that the report brings back."""
+    for part in message.walk():
+        if part.get_content_type() == "text/rfc822-headers":
+            return str(message_from_string(str(part.get_payload())).get("Message-ID", "")).strip()
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            first = inner[0] if isinstance(inner, list) and inner else None
+            return str(first.get("Message-ID", "")).strip() if isinstance(first, Message) else ""
+    return ""
+
+
+def _worst(reports: list[Message], returned: str) -> Bounce | None:
     failed = [report for report in reports if str(report["Action"]).strip().lower() == "failed"]
     statuses = [
         status_in(f"{report.get('Status', '')} {report.get('Diagnostic-Code', '')}") for report in failed
     ]
     lasting = next((status for status in statuses if is_lasting(status)), "")
     if lasting:
-        return Bounce(True, lasting)
-    return Bounce(False, statuses[0]) if statuses else None
+        return Bounce(True, lasting, returned)
+    return Bounce(False, statuses[0], returned) if statuses else None
 
 
 def _words(message: EmailMessage) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Min
 
-from comity.foundation.mail.enums import MailState
+from comity.foundation.mail.enums import MailState, Stop
 from comity.foundation.mail.models import Mailbox, OutgoingMail
 
 DAYS = 30
@@ -21,10 +21,11 @@ class Outbox:
     oldest_due: datetime | None
     problems: list[tuple[str, str, int, datetime]]
     stopped: int
+    paused: int
 
 
 def outbox(now: datetime) -> Outbox:
-    """Four queries."""
+    """Five queries."""
     lately = OutgoingMail.objects.filter(created_at__gt=now - timedelta(days=DAYS))
     counts = dict(lately.order_by().values_list("state").annotate(Count("pk")))
     troubled = lately.exclude(problem="").exclude(state__in=[MailState.SENT, MailState.DROPPED])
@@ -42,4 +43,5 @@ def outbox(now: datetime) -> Outbox:
             for state, problem, count, last in problems.order_by("-times", "problem")[:50]
         ],
         stopped=Mailbox.objects.exclude(stopped_at=None).count(),
+        paused=Mailbox.objects.filter(stopped_for=Stop.PAUSED).count(),
     )

@@ -10,13 +10,13 @@ from django.db.models import Q
 from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget
-from comity.relationships.mutual.actions.favours import loosen_favours
+from comity.relationships.mutual.actions.favours import loosen_favours, take_words_out
 from comity.relationships.mutual.actions.linking import drop_page_links, unlink_cards
 from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.enums import MADE, REQUESTED
 from comity.relationships.mutual.models import FavourAsk, MutualTie, TieRequest
 from comity.relationships.ties.enums import Lending
-from comity.relationships.ties.models import Tie
+from comity.relationships.ties.models import Favour, Tie
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def part(by: Member, other: Member, at: datetime) -> None:
     Gone and not ended or withdrawn: as when an account is erased, which looks the same.
     """
     loosen_favours(_asks(by, other), parted=by)
+    take_words_out(Favour.objects.filter(owner=other, words_of=by))
     unlink_cards(by, other)
     for sharer, owner in ((by, other), (other, by)):
         drop_page_links(sharer, of=owner)
@@ -54,6 +55,7 @@ def part(by: Member, other: Member, at: datetime) -> None:
 def erase_agreements(member: Member) -> dict[str, int]:
     """Remove a member's mutual ties and requests; nobody is asked over a card that was them."""
     loosen_favours(list(FavourAsk.objects.visible_to(member)), parted=member)
+    take_words_out(Favour.objects.filter(words_of=member))
     ties = MutualTie.objects.visible_to(member)
     requests = TieRequest.objects.visible_to(member)
     counts = {"mutual ties": ties.live().count(), "requests for a mutual tie": requests.count()}

@@ -59,29 +59,29 @@ def take_back_shared_move(*, by: Member, public_id: str, to: FavourState) -> Non
 def loosen_favours(asks: list[FavourAsk], *, parted: Member | None = None) -> None:
     """Let the memories of these favours be two again, each its owner's.
 
-    With ``parted``, who blocked the other or is gone, what they wrote is taken out of the other's memory too.
+    With ``parted``, who blocked the other or is gone, what they wrote is taken out of the other's memory too. Whose
+    words stay with another is kept, so that they can go later.
     """
     for ask in asks:
         sides = Favour.objects.filter(shared_key=ask.public_id)
+        sides.exclude(owner=ask.asker_id).update(words_of=ask.asker_id)
         if parted is not None:
-            others = sides.exclude(owner=parted)
-            others.update(of_former_member=True)
-            if ask.asker_id == parted.pk:
-                _take_words_out(others)
+            sides.exclude(owner=parted).update(of_former_member=True)
+            take_words_out(sides.filter(words_of=parted))
         sides.update(shared_key="")
         for kind in (*_TOLD.values(), *_ASK_NOTICES):
             forget(kind=kind, about=ask.public_id)
         ask.delete()
 
 
-def _take_words_out(sides: QuerySet[Favour]) -> None:
-    """Let these memories, and the days they count as, hold nothing of what was asked in so many words."""
+def take_words_out(sides: QuerySet[Favour]) -> None:
+    """Let these memories, and the days they count as, hold nothing of what another member wrote; the rows stay."""
     for side in sides.select_related("interaction"):
         noted = side.interaction
         if noted is not None and noted.note == side.what:  # else its owner wrote something of their own
             noted.note = ""
             noted.save(update_fields=["note", "changed_at"])
-    sides.update(what="")
+    sides.update(what="", of_former_member=True, words_of=None)
 
 
 def _held(by: Member, public_id: str) -> tuple[FavourAsk, list[Favour]]:

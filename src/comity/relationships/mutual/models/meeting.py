@@ -104,6 +104,10 @@ class Meeting(Base):
     scanner_gives = models.JSONField(default=list)
     shower_days = models.PositiveSmallIntegerField(null=True, blank=True)
     scanner_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    shower_told = models.BooleanField(
+        default=False
+    )  # its day and place became how they met, in this one's book
+    scanner_told = models.BooleanField(default=False)
     stood_at = models.DateTimeField()  # since when it stands as it does
     confirmed_at = models.DateTimeField(null=True, blank=True)
 

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.encryption import SealedTextField
 from comity.foundation.core.enums import Precision
 from comity.foundation.core.models import Base
 from comity.people.contacts.models import Contact, Origin
-from comity.relationships.ties.enums import Direction, Kind, Source, Status
+from comity.relationships.ties.enums import TOGETHER, Direction, Kind, Source, Status
 
 
 class InteractionQuerySet(models.QuerySet["Interaction"]):
@@ -21,6 +22,25 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
         if not viewer.is_authenticated:
             return self.none()
         return self.filter(owner=viewer.pk, pending_import=None)
+
+    def unless_noted(self) -> Self:
+        """Leave out a meeting that is only suggested where all who were there are noted as met on that day.
+
+        Noted is what the owner typed or both confirmed, of that very day; what another source said hides nothing.
+        """
+        there = InteractionPerson.objects.filter(
+            interaction=OuterRef("pk"), contact__deleted_at=None, contact__merged_into=None
+        )
+        noted = InteractionPerson.objects.filter(
+            contact=OuterRef("contact"),
+            interaction__on=OuterRef("interaction__on"),
+            interaction__precision=Precision.DAY,
+            interaction__status=Status.CONFIRMED,
+            interaction__kind__in=TOGETHER,
+            interaction__source__in=(Source.TYPED, Source.MET),
+        )
+        suggested = Q(status=Status.SUGGESTED, kind__in=TOGETHER, precision=Precision.DAY)
+        return self.filter(~suggested | Exists(there.exclude(Exists(noted))))
 
 
 class Interaction(Base):

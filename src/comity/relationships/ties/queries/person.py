@@ -108,9 +108,9 @@ def tie_of(viewer: Member, contact: Contact) -> TieView:
 
 
 def interactions_with(viewer: Member, contact: Contact) -> QuerySet[Interaction]:
-    """Return the interactions with a person, newest first, without those that were not so."""
+    """Return the interactions with a person, newest first, without those that were not so or are noted already."""
     with_them = Interaction.objects.visible_to(viewer).filter(presences__contact=contact)
-    return with_them.exclude(status=Status.DISMISSED)
+    return with_them.exclude(status=Status.DISMISSED).unless_noted()
 
 
 def history_of(viewer: Member, contact: Contact, number: str | int = 1) -> Page[Event]:

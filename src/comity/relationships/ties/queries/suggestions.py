@@ -17,14 +17,15 @@ PER_PAGE = 50
 
 
 def suggested_to(viewer: Member) -> QuerySet[Interaction]:
-    """Return what waits for an answer, newest first: with at least one person who is in the book."""
+    """Return what waits for an answer, newest first: with at least one person of the book, and not noted already."""
     there = InteractionPerson.objects.filter(
         interaction=OuterRef("pk"),
         contact__deleted_at=None,
         contact__merged_into=None,
         contact__pending_import=None,
     )
-    return Interaction.objects.visible_to(viewer).filter(Exists(there), status=Status.SUGGESTED)
+    mine = Interaction.objects.visible_to(viewer).filter(Exists(there), status=Status.SUGGESTED)
+    return mine.unless_noted()
 
 
 def suggestions_for(viewer: Member, number: str | int = 1) -> Page[Event]:

@@ -9,31 +9,20 @@ from datetime import date, timedelta
 from typing import Final
 
 from comity.foundation.core.enums import Precision
+from comity.relationships.ties.rules.day_words import (
+    LAST,
+    MONTHS,
+    NEXT,
+    NUMBER,
+    SHORT,
+    THIS,
+    WEEKDAY,
+    YEAR_OF,
+    Day,
+    year_at,
+)
+from comity.relationships.ties.rules.roughly import rough_days
 
-_MONTHS: Final = (
-    "january jan januar janner jaenner", "february feb februar", "march mar marz maerz", "april apr", "may mai",
-    "june jun juni", "july jul juli", "august aug", "september sep sept", "october oct oktober okt",
-    "november nov", "december dec dezember dez",
-)  # fmt: skip
-_WEEKDAYS: Final = (
-    "monday montag", "tuesday dienstag", "wednesday mittwoch", "thursday donnerstag", "friday freitag",
-    "saturday samstag sonnabend", "sunday sonntag",
-)  # fmt: skip
-_SHORT_WEEKDAYS: Final = ("mon", "tue tues", "wed", "thu thur thurs", "fri", "sat", "sun")
-_NUMBERS: Final = (
-    "a an one ein eine einem einer", "two couple zwei", "three drei", "four vier", "five funf fuenf", "six sechs",
-    "seven sieben", "eight acht", "nine neun", "ten zehn", "eleven elf", "twelve zwolf zwoelf",
-)  # fmt: skip
-
-
-def _numbered(groups: Sequence[str], first: int) -> dict[str, int]:
-    return {word: number for number, words in enumerate(groups, first) for word in words.split()}
-
-
-MONTHS: Final = _numbered(_MONTHS, 1)
-_WEEKDAY: Final = _numbered(_WEEKDAYS, 0)
-_SHORT: Final = _numbered(_SHORT_WEEKDAYS, 0)
-_NUMBER: Final = _numbered(_NUMBERS, 1)
 _DAY, _WEEK, _MONTH, _YEAR = "day", "week", "month", "year"
 _UNIT: Final = {
     "day": _DAY, "days": _DAY, "tag": _DAY, "tage": _DAY, "tagen": _DAY,
@@ -41,13 +30,6 @@ _UNIT: Final = {
     "month": _MONTH, "months": _MONTH, "monat": _MONTH, "monate": _MONTH, "monaten": _MONTH,
     "year": _YEAR, "years": _YEAR, "jahr": _YEAR, "jahre": _YEAR, "jahren": _YEAR,
 }  # fmt: skip
-_LAST: Final = frozenset(
-    "last past letzte letzten letzter letztes letztem vorige vorigen voriges vergangene vergangenen vergangenes".split()
-)
-_NEXT: Final = frozenset(
-    "next nachste nachsten nachster nachstes naechste naechsten kommende kommenden".split()
-)
-_THIS: Final = frozenset("this diese diesen dieser dieses diesem".split())
 _LEADS: Final = frozenset("on at in im am the den vom seit since during jahr".split())
 _IN: Final = frozenset(
     "in im during jahr year spring summer autumn fall winter fruhling fruehling sommer herbst".split()
@@ -66,17 +48,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?\Z", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?\Z", re.ASCII)
 _MONTH_OF = re.compile(r"(\d{1,2})[./](\d{4})\Z", re.ASCII)
 _DAY_OF = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\Z", re.ASCII)
-_YEAR_OF = re.compile(r"(?:19|20)\d{2}\Z", re.ASCII)
 _COUNT = re.compile(r"\d{1,4}\Z", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day and how exactly it is known; ``also`` is what the same figures may mean elsewhere."""
-
-    on: date
-    precision: str = Precision.DAY
-    also: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +58,7 @@ class Found:
     start: int
     end: int
     day: Day
+    core: int = 0  # where it stands without what leads to it: "in early May" from "early" on
     is_relative: bool = False
 
 
@@ -103,7 +76,7 @@ def find_day(words: Sequence[str], *, today: date, language: str) -> Found | Non
     start = best.start
     while start and words[start - 1] in _LEADS:
         start -= 1
-    return Found(start, best.end, best.day)
+    return Found(start, best.end, best.day, best.start)
 
 
 def _at(words: Sequence[str], at: int, today: date, language: str) -> Iterator[Found]:
@@ -112,6 +85,9 @@ def _at(words: Sequence[str], at: int, today: date, language: str) -> Iterator[F
     for length, day in _relative(bare, before, today):
         yield Found(at, at + length, day, is_relative=True)
     for length, day in _named(bare, before, today):
+        yield Found(at, at + length, day)
+    leads = words[at - 2] if before == "the" and at > 1 else before
+    for length, day in rough_days(bare, leads, today):
         yield Found(at, at + length, day)
     if day_in_figures := _in_figures(words[at], before, today, language):
         yield Found(at, at + 1, day_in_figures)
@@ -123,16 +99,16 @@ def _relative(words: Sequence[str], before: str, today: date) -> Iterator[tuple[
         ago = _PHRASES.get(" ".join(words[:length]))
         if ago is not None and not (first == "morgen" and before in {"am", "guten", "heute", "gestern"}):
             yield length, Day(today - timedelta(days=ago))
-    step = -1 if first in _LAST else 1 if first in _NEXT else 0
-    moves = second in _UNIT and (step or (first in _THIS and _UNIT[second] in {_MONTH, _YEAR}))
+    step = -1 if first in LAST else 1 if first in NEXT else 0
+    moves = second in _UNIT and (step or (first in THIS and _UNIT[second] in {_MONTH, _YEAR}))
     if moves and (day := _moved(today, step, _UNIT[second])):
         yield 2, day
-    if second in _WEEKDAY | _SHORT and first in _LAST | _NEXT | _THIS | {"on", "am"}:
-        yield 2, Day(_weekday((_WEEKDAY | _SHORT)[second], step, today))
-    elif first in _WEEKDAY and before not in _LAST | _NEXT | _THIS:
-        yield 1, Day(_weekday(_WEEKDAY[first], 0, today))
-    if first in _LAST | _THIS and second in MONTHS:
-        year = today.year - (MONTHS[second] > today.month - (first in _LAST))
+    if second in WEEKDAY | SHORT and first in LAST | NEXT | THIS | {"on", "am"}:
+        yield 2, Day(_weekday((WEEKDAY | SHORT)[second], step, today))
+    elif first in WEEKDAY and before not in LAST | NEXT | THIS:
+        yield 1, Day(_weekday(WEEKDAY[first], 0, today))
+    if first in LAST | THIS and second in MONTHS:
+        year = today.year - (MONTHS[second] > today.month - (first in LAST))
         yield 2, Day(date(year, MONTHS[second], 1), Precision.MONTH)
     yield from _counted(words, first, second, third, today)
 
@@ -163,21 +139,21 @@ def _named(words: Sequence[str], before: str, today: date) -> Iterator[tuple[int
     if (number := _DAY_OF.match(first)) and rest:
         skipped = 1 if rest[0] == "of" else 0
         if len(rest) > skipped and rest[skipped] in MONTHS:
-            year, taken = _year(rest[skipped + 1 :])
+            year, taken = year_at(rest[skipped + 1 :])
             if day := _day(year, MONTHS[rest[skipped]], int(number[1]), today):
                 yield 2 + skipped + taken, day
     if first in MONTHS and before not in {"with", "mit", "and", "und", "&"}:
         number = _DAY_OF.match(rest[0]) if rest else None
         if number:
-            year, taken = _year(rest[1:])
+            year, taken = year_at(rest[1:])
             if day := _day(year, MONTHS[first], int(number[1]), today):
                 yield 2 + taken, day
-        year, taken = _year(rest)
+        year, taken = year_at(rest)
         if year:
             yield 1 + taken, Day(date(year, MONTHS[first], 1), Precision.MONTH)
         elif before in {"in", "im"}:
             yield 1, Day(date(today.year - (MONTHS[first] > today.month), MONTHS[first], 1), Precision.MONTH)
-    if _YEAR_OF.match(first) and before in _IN:
+    if YEAR_OF.match(first) and before in _IN:
         yield 1, Day(date(int(first), 1, 1), Precision.YEAR)
 
 
@@ -242,11 +218,7 @@ def _moved(today: date, by: int, unit: str) -> Day | None:
 
 
 def _count(word: str) -> int | None:
-    return int(word) if _COUNT.match(word) else _NUMBER.get(word)
-
-
-def _year(words: Sequence[str]) -> tuple[int | None, int]:
-    return (int(words[0]), 1) if words and _YEAR_OF.match(words[0]) else (None, 0)
+    return int(word) if _COUNT.match(word) else NUMBER.get(word)
 
 
 def _full_year(figures: str | None) -> int | None:

@@ -9,16 +9,14 @@ from datetime import date
 from typing import Final
 
 from comity.foundation.core.enums import Precision
-from comity.foundation.core.text import clean_line, fold
+from comity.foundation.core.text import clean_line
 from comity.relationships.ties.enums import Direction, Kind
 from comity.relationships.ties.rules import words as w
-from comity.relationships.ties.rules.days import find_day
+from comity.relationships.ties.rules.day_words import LAST, THIS
+from comity.relationships.ties.rules.days import Found, find_day
+from comity.relationships.ties.rules.tokens import EDGES, Token, figures, tokens_of
 
-LONGEST: Final = 400
 MOST_PEOPLE: Final = 8
-_WITH = re.compile(r"(?<!\S)[wW]/\s*(?=\S)")
-_AT = re.compile(r"(?<!\S)@\s*(?=\S)")
-_EDGES = " \t.,;:!?()[]{}\"'„“”‚‘’»«…"
 _TIME = re.compile(r"\d{1,2}(?:[:.]\d{2})?(?:am|pm|uhr|h)?\Z", re.ASCII)
 _TIME_ALONE = re.compile(r"\d{1,2}(?:(?::\d{2})?(?:am|pm|uhr|h)|:\d{2})\Z", re.ASCII)
 
@@ -36,48 +34,35 @@ class Reading:
     future: date | None = None  # a day that was said and has not come
     place: str = ""
     summary: str = ""
+    rough: str = (
+        ""  # words that say more of the day than is kept, as "early May"; they stand in the summary too
+    )
     left: tuple[str, ...] = ()  # words that were not understood; they stand in the summary too
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    bare: str
-    word: str
-
-    @property
-    def parts(self) -> bool:
-        """Whether a new name begins after it."""
-        return self.text.endswith((",", ";"))
-
-    @property
-    def is_capital(self) -> bool:
-        return self.bare[:1].isupper() or (self.bare[:1].isalpha() and not self.bare[:1].islower())
 
 
 @dataclass(slots=True)
 class _Sorted:
     """The words of a line, by what they tell."""
 
-    names: list[list[_Token]] = field(default_factory=list)
-    place: list[_Token] = field(default_factory=list)
-    topic: list[_Token] = field(default_factory=list)
-    left: list[_Token] = field(default_factory=list)
-    before_kind: list[_Token] = field(default_factory=list)
+    names: list[list[Token]] = field(default_factory=list)
+    place: list[Token] = field(default_factory=list)
+    topic: list[Token] = field(default_factory=list)
+    left: list[Token] = field(default_factory=list)
+    before_kind: list[Token] = field(default_factory=list)
     direction: Direction = Direction.BOTH
 
 
 def read_line(text: str, *, today: date, language: str = "en") -> Reading:
     """Read a line; any text is answered, the same one always alike, and no day after ``today`` comes out."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     split = next((at for at, token in enumerate(tokens) if token.word in w.TOPIC | w.DASHES), len(tokens))
-    said = [_figures(token) for token in tokens]
+    said = [figures(token) for token in tokens]
     found = find_day(said[:split], today=today, language=language)
     if found is None and (found := find_day(said, today=today, language=language)) and found.end <= split:
         found = None
     start, end = (found.start, found.end) if found else (0, 0)
     split = min(split, start) if found and start < split < end else split
-    head: list[_Token | None] = [None if start <= at < end else tokens[at] for at in range(split)]
+    head: list[Token | None] = [None if start <= at < end else tokens[at] for at in range(split)]
     topic = [tokens[at] for at in range(split, len(tokens)) if not start <= at < end]
     at_kind, kind = _kind(head)
     told = _sort(head, at_kind, kind)
@@ -86,6 +71,7 @@ def read_line(text: str, *, today: date, language: str = "en") -> Reading:
     day = found.day if found else None
     is_future = day is not None and day.on > today
     left = [token.bare for token in (*told.left, *lost)]
+    rough = _rough(tokens, found) if found and found.day.is_rough and not is_future else ""
     return Reading(
         kind=kind,
         direction=told.direction,
@@ -95,29 +81,19 @@ def read_line(text: str, *, today: date, language: str = "en") -> Reading:
         also=day.also if day and not is_future else None,
         future=day.on if day and is_future else None,
         place=clean_line(_without_articles(told.place), 200),
-        summary=_summary(head[at_kind] if at_kind is not None else None, told.topic, left),
+        summary=_summary(head[at_kind] if at_kind is not None else None, told.topic, [rough, *left]),
+        rough=rough,
         left=tuple(left),
     )
 
 
-def _tokens(text: str) -> list[_Token]:
-    line = _AT.sub("at ", _WITH.sub("with ", clean_line(text, LONGEST)))
-    found = []
-    for part in line.split():
-        bare = part.strip(_EDGES) or (part if part in w.DASHES else "")
-        if bare:
-            found.append(_Token(part, bare, fold(bare)))
-        if part.endswith(":") and bare and bare != ":" and fold(bare) not in w.TOPIC:
-            found.append(_Token(":", ":", ":"))
-    return found
+def _rough(tokens: Sequence[Token], found: Found) -> str:
+    """Return the words that say more than is kept, without a "last" that another year would read otherwise."""
+    said = tokens[found.core : found.end]
+    return " ".join(token.text for token in said if token.word not in LAST | THIS).strip(EDGES)
 
 
-def _figures(token: _Token) -> str:
-    """Return the folded word; a figure keeps the full stop that makes it a day."""
-    return fold(token.text.strip(",;:!?()")) if token.bare[:1].isdigit() else token.word
-
-
-def _kind(head: Sequence[_Token | None]) -> tuple[int | None, Kind | None]:
+def _kind(head: Sequence[Token | None]) -> tuple[int | None, Kind | None]:
     """Return where the word stands that says what happened, and what; a video call is no bare call."""
     kinds = [(at, w.KINDS[token.word]) for at, token in enumerate(head) if token and token.word in w.KINDS]
     if not kinds:
@@ -126,10 +102,10 @@ def _kind(head: Sequence[_Token | None]) -> tuple[int | None, Kind | None]:
     return kinds[0][0], Kind.VIDEO if video and kinds[0][1] in {Kind.CALL, Kind.VIDEO} else kinds[0][1]
 
 
-def _sort(head: Sequence[_Token | None], at_kind: int | None, kind: Kind | None) -> _Sorted:
+def _sort(head: Sequence[Token | None], at_kind: int | None, kind: Kind | None) -> _Sorted:
     """Walk through the words once; a preposition says what follows, a day or an hour ends it."""
     told = _Sorted()
-    into: list[_Token] | None = None  # where words go; None: nobody asked for them
+    into: list[Token] | None = None  # where words go; None: nobody asked for them
     reaches = kind in {Kind.MESSAGE, Kind.CALL, Kind.FAVOUR}
     skip = -1
     for at, token in enumerate(head):
@@ -182,16 +158,16 @@ def _sort(head: Sequence[_Token | None], at_kind: int | None, kind: Kind | None)
     return told
 
 
-def _helps(verb: _Token | None) -> bool:
+def _helps(verb: Token | None) -> bool:
     return verb is not None and verb.word in w.HELPED
 
 
-def _new(told: _Sorted) -> list[_Token]:
+def _new(told: _Sorted) -> list[Token]:
     told.names.append([])
     return told.names[-1]
 
 
-def _is_time(head: Sequence[_Token | None], at: int) -> bool:
+def _is_time(head: Sequence[Token | None], at: int) -> bool:
     token, after = head[at], head[at + 1] if at + 1 < len(head) else None
     if token is None:
         return False
@@ -200,9 +176,9 @@ def _is_time(head: Sequence[_Token | None], at: int) -> bool:
     return bool(_TIME_ALONE.match(token.word))
 
 
-def _people(told: _Sorted, kind: Kind | None, verb: _Token | None) -> tuple[tuple[str, ...], list[_Token]]:
+def _people(told: _Sorted, kind: Kind | None, verb: Token | None) -> tuple[tuple[str, ...], list[Token]]:
     """Return the names, and the words among them that are none."""
-    lost: list[_Token] = []
+    lost: list[Token] = []
     names = [name for tokens in told.names if (name := _name(tokens, lost))]
     if names:
         told.left[:0] = told.before_kind
@@ -221,8 +197,8 @@ def _people(told: _Sorted, kind: Kind | None, verb: _Token | None) -> tuple[tupl
     return kept, lost
 
 
-def _runs(tokens: Sequence[_Token]) -> list[list[_Token]]:
-    runs: list[list[_Token]] = [[]]
+def _runs(tokens: Sequence[Token]) -> list[list[Token]]:
+    runs: list[list[Token]] = [[]]
     for token in tokens:
         runs[-1].append(token)
         if token.parts:
@@ -230,7 +206,7 @@ def _runs(tokens: Sequence[_Token]) -> list[list[_Token]]:
     return runs
 
 
-def _name(tokens: Sequence[_Token], lost: list[_Token]) -> str:
+def _name(tokens: Sequence[Token], lost: list[Token]) -> str:
     """Return the name in these words: from the first capital on, or as it is where all are small."""
     tokens = [token for token in tokens if token.word not in w.FILLERS or token.word in w.PARTICLES]
     first = next((at for at, token in enumerate(tokens) if token.is_capital), None)
@@ -247,14 +223,14 @@ def _name(tokens: Sequence[_Token], lost: list[_Token]) -> str:
     return " ".join(token.bare for token in tokens[first:end])
 
 
-def _without_articles(tokens: Sequence[_Token]) -> str:
+def _without_articles(tokens: Sequence[Token]) -> str:
     at = next((at for at, token in enumerate(tokens) if token.word not in w.ARTICLES), len(tokens))
-    return " ".join(token.text for token in tokens[at:]).strip(_EDGES)
+    return " ".join(token.text for token in tokens[at:]).strip(EDGES)
 
 
-def _summary(kind: _Token | None, topic: Sequence[_Token], left: Sequence[str]) -> str:
+def _summary(kind: Token | None, topic: Sequence[Token], left: Sequence[str]) -> str:
     said = " ".join(token.text for token in topic).strip(" ,;:–—-")
-    said = "; ".join(part for part in (said, " ".join(left)) if part)
+    said = "; ".join(part for part in (said, " ".join(filter(None, left))) if part)
     if kind is None or kind.word not in w.TELLING:
         return clean_line(said, 300)
     activity = kind.bare[:1].upper() + kind.bare[1:]

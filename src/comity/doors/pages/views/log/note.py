@@ -19,6 +19,7 @@ from comity.people.members.rules.partial_dates import PartialDate
 from comity.relationships.ties.actions.interactions import NotYet, WithOneself
 from comity.relationships.ties.enums import Kind, Status
 from comity.relationships.ties.forms.log import LogForm, WhoWasThere
+from comity.relationships.ties.queries.person import partial_in_words
 from comity.relationships.ties.rules.reading import Reading, read_line
 
 
@@ -88,6 +89,7 @@ def _page(
         "form": form,
         "who": who,
         "reading": reading,
+        "kept_as": partial_in_words(reading.on, reading.precision) if reading and reading.on else "",
         "person": request.POST.get("person", request.GET.get("person", "")),
     }
     return page(request, "pages/log/note.html", context, status=status)

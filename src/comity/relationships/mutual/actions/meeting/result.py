@@ -46,7 +46,8 @@ def come_true(meeting: Meeting, *, at: datetime) -> None:
         by_other=_side(scanner, shower, meeting.scanner_gives),
     )
     for owner, card, days in _books(meeting):
-        _note(meeting, owner, card)
+        if _note(meeting, owner, card):
+            _tell_how_they_met(meeting, owner, card)
         today = at.astimezone(ZoneInfo(owner.time_zone or settings.TIME_ZONE)).date()
         for entry in after_meeting.values():
             entry.begin(owner, card, due_on(meeting.on, days, today=today), at)
@@ -78,7 +79,8 @@ def _books(meeting: Meeting) -> Iterator[tuple[Member, Contact, int | None]]:
             yield owner, card, days
 
 
-def _note(meeting: Meeting, owner: Member, card: Contact) -> None:
+def _note(meeting: Meeting, owner: Member, card: Contact) -> bool:
+    """Write the day down in the book of ``owner``; tell whether it was not there yet."""
     noted, is_new = Interaction.objects.get_or_create(
         owner=owner,
         key=meeting.key,
@@ -93,8 +95,23 @@ def _note(meeting: Meeting, owner: Member, card: Contact) -> None:
     if is_new:
         InteractionPerson.objects.create(interaction=noted, contact=card)
         count_in(by=owner, interaction=noted)
-        untold = Tie.objects.filter(owner=owner, contact=card, met_on=None, how_met="")
-        untold.filter(meetings__lte=1).update(met_on=meeting.on, met_place=meeting.place)
+    return is_new
+
+
+def _tell_how_they_met(meeting: Meeting, owner: Member, card: Contact) -> None:
+    """Let a first meeting be how they met, where the owner wrote nothing of that; the meeting keeps whether it was."""
+    untold = Tie.objects.filter(owner=owner, contact=card, met_on=None, met_place="", how_met="")
+    if untold.filter(meetings__lte=1).update(met_on=meeting.on, met_place=meeting.place):
+        told = "shower_told" if meeting.is_shower(owner) else "scanner_told"
+        setattr(meeting, told, True)
+        meeting.save(update_fields=[told, "changed_at"])
+
+
+def _untell_how_they_met(meeting: Meeting, owner: Member, card: Contact) -> None:
+    """Take what the meeting said of how they met off again, unless the owner has changed it."""
+    if meeting.shower_told if meeting.is_shower(owner) else meeting.scanner_told:
+        told = Tie.objects.filter(owner=owner, contact=card, met_on=meeting.on, met_place=meeting.place)
+        told.update(met_on=None, met_place="")
 
 
 def take_back(meeting: Meeting, *, at: datetime) -> None:
@@ -108,9 +125,7 @@ def take_back(meeting: Meeting, *, at: datetime) -> None:
                 count_out(by=owner, interaction=noted)
             noted.delete()
         refresh_last_contact(owner, [card.pk])
-        Tie.objects.filter(owner=owner, contact=card, met_on=meeting.on, met_place=meeting.place).update(
-            met_on=None, met_place=""
-        )
+        _untell_how_they_met(meeting, owner, card)
         take_back_shared(owner=owner, contact=card, shared_at=since, at=at, keep=_holds_more(owner, card))
     shower, scanner = _both(meeting)
     tie = MutualTie.objects.live().between(shower, scanner).filter(via=Via.MET, confirmed_at=since).first()
