@@ -58,7 +58,9 @@ class Engine(Protocol):
 
     def distance(self, graph: Generation, source: int, target: int, limit: int, /) -> int | None: ...
 
-    def shortest_paths(self, graph: Generation, source: int, target: int, most: int, /) -> ShortestPaths: ...
+    def shortest_paths(
+        self, graph: Generation, source: int, target: int, limit: int, most: int, /
+    ) -> ShortestPaths: ...
 
 
 def may_compile() -> bool:
