@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 ROUNDS = 300
@@ -46,18 +46,14 @@ def won_pairs(positive: Sequence[float], negative: Sequence[float]) -> float:
     return sum((one > other) + 0.5 * (one == other) for one in positive for other in negative)
 
 
+def mean(groups: Sequence[tuple[float, float]]) -> float:
+    """Return the mean over everything, from (sum, count) of each person."""
+    count = sum(n for _, n in groups)
+    return sum(total for total, _ in groups) / count if count else 0.0
+
+
 def bootstrap(groups: Sequence[tuple[float, float]], *, seed: int = 7, rounds: int = ROUNDS) -> Interval:
     """Return a mean and its interval from (sum, count) of each person: whole people are drawn, not their rows."""
     chance = random.Random(seed)
-
-    def mean(some: Sequence[tuple[float, float]]) -> float:
-        count = sum(n for _, n in some)
-        return sum(total for total, _ in some) / count if count else 0.0
-
     drawn = sorted(mean(chance.choices(groups, k=len(groups))) for _ in range(rounds))
     return Interval(mean(groups), drawn[int(0.025 * rounds)], drawn[int(0.975 * rounds) - 1])
-
-
-def best(choices: Sequence[float], value: Callable[[float], float]) -> float:
-    """Return the choice with the highest value; of equal ones the first."""
-    return max(choices, key=value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from comity.relationships.ties.rules.strength import (
     evidence_of,
     half_life_of,
 )
+from comity.relationships.ties.rules.turning import POWER, turned_to
 
 from .contacts_over_time import Contact
 
@@ -34,6 +35,7 @@ class _Bond:
 
     evidence: list[float] = field(default_factory=lambda: [0.0] * len(HALF_LIVES))
     at: float = 0.0
+    last: float = 0.0
     place: int = 0
     first: float = 0.0
     meetings: int = 0
@@ -45,7 +47,10 @@ class _Bond:
 
 
 class Ours:
-    """The product's weights, classes and decay, its half-lives times ``scale``; time within a day is kept."""
+    """How strong a tie is by the product's weights, classes and decay, its half-lives times ``scale``.
+
+    Time within a day is kept, unless a scorer is told days alone (``ByDay``), as the product is.
+    """
 
     def __init__(self, scale: float = 1.0) -> None:
         self.half_lives = [half * scale for half in HALF_LIVES]
@@ -59,6 +64,7 @@ class Ours:
         bond = self.books[me].get(you)
         if bond is None:
             bond = self.books[me][you] = _Bond(first=one.day, at=one.day)
+        bond.last = one.day
         if one.kind == Kind.MESSAGE:
             self._write(bond, one, way)
         else:
@@ -93,12 +99,40 @@ class Ours:
         bond.at = at
 
     def of(self, me: str, day: float) -> Mapping[str, float]:
-        halves = self.half_lives
+        return {you: self._left(bond, day) for you, bond in self.books[me].items()}
+
+    def _left(self, bond: _Bond, day: float) -> float:
+        half = self.half_lives[bond.place]
+        counted: float = bond.counted * 2.0 ** ((bond.counted_at - day) / half)
+        taken_in: float = bond.evidence[bond.place] * 2.0 ** ((bond.at - day) / half)
+        return taken_in + counted
+
+
+class Turning(Ours):
+    """Whom the product puts first where somebody is named: strong ties, and those of late."""
+
+    def __init__(self, power: float = POWER) -> None:
+        super().__init__()
+        self.power = power
+
+    def of(self, me: str, day: float) -> Mapping[str, float]:
         return {
-            you: bond.evidence[bond.place] * 2.0 ** ((bond.at - day) / halves[bond.place])
-            + bond.counted * 2.0 ** ((bond.counted_at - day) / halves[bond.place])
+            you: turned_to(self._left(bond, day), day - bond.last, self.power)
             for you, bond in self.books[me].items()
         }
+
+
+class ByDay:
+    """A scorer that is told on which day something happened, and not when."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
+
+    def add(self, one: Contact) -> None:
+        self.scorer.add(replace(one, day=float(int(one.day))))
+
+    def of(self, me: str, day: float) -> Mapping[str, float]:
+        return self.scorer.of(me, float(int(day)))
 
 
 class Counting:

@@ -6,38 +6,59 @@ import argparse
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import log2
 from pathlib import Path
 from zlib import crc32
 
+from comity.relationships.ties.rules.turning import POWER
+
 from .contacts_over_time import Data, made_up, read
 from .databases import on_each_database
-from .ranking import Interval, best, bootstrap, place, won_pairs
+from .ranking import Interval, bootstrap, mean, place, won_pairs
 from .report import Figure, main
-from .scorers import PEERS, Counting, Ours, Scorer
+from .scorers import PEERS, ByDay, Counting, Ours, Scorer, Turning
 
-# Scales of the half-lives to choose from: one that is tiny is recency, one that is huge is frequency.
-# Those nearest to what is shipped first: of equals the first is taken.
-SCALES = tuple(sorted((2.0**power for power in range(-14, 3, 2)), key=lambda scale: abs(log2(scale))))
 BETTER = 0.0001
-FITTED, SHIPPED = "ours, half-lives fitted", "ours, as shipped"
-_MOST_TO_FIT = 3_000  # contacts; what is left out is left out evenly
+ALL = "all sets"
+FITTED, SHIPPED = "ours, fitted", "ours, as shipped"
+_MOST_TO_FIT = 20_000  # contacts; what is left out is left out evenly
 
 Groups = dict[str, list[tuple[float, float]]]  # by measure: (sum, count) of each person, in one order
 Judge = Callable[[Scorer, bool], Groups]  # a scorer, and whether on the part to fit on
 
 
-def next_contact(data: Data) -> Judge:
-    """Judge by whom somebody turns to next, among those in their book; the first half in time is to fit on."""
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What of ours is fitted on the first parts; those nearest to what is shipped first: of equals the first is taken."""
+
+    name: str
+    unit: str
+    choices: tuple[float, ...]
+    scorer: Callable[[float], Scorer]
+
+
+# Half-lives that are tiny make recency, huge ones frequency.
+CLOSE = Fit("half-lives", "times those shipped", (1.0, 0.25, 4.0, 1 / 16, 1 / 64, 1 / 256), Ours)
+# No power at all is strength alone, a high one is recency.
+NEXT = Fit("power of the days since", "", (POWER, 1.5, 3.0, 1.0, 0.5, 0.0), Turning)
+
+
+def next_contact(data: Data, *, by_day: bool = False) -> Judge:
+    """Judge by whom somebody turns to next, among those in their book; the first half in time is to fit on.
+
+    ``by_day`` tells the scorers, as the product is told, on which day something happened, and not when.
+    """
     middle = data.contacts[len(data.contacts) // 2].day
 
     def judge(scorer: Scorer, to_fit: bool) -> Groups:
+        scorer = ByDay(scorer) if by_day else scorer
         found: dict[str, defaultdict[str, list[float]]] = {
             name: defaultdict(list) for name in ("hit@1", "hit@5", "MRR")
         }
         step = max(len(data.contacts) // 2 // _MOST_TO_FIT, 1) if to_fit else 1
         at_once: list[int] = []
         for number, one in enumerate(data.contacts):
+            if to_fit and one.day >= middle:
+                break
             if at_once and data.contacts[at_once[0]].day != one.day:
                 _learn(scorer, data, at_once)
             at_once.append(number)
@@ -94,24 +115,32 @@ class Compared:
     def interval(self, name: str) -> Interval:
         return bootstrap(self.groups[name])
 
-    def gain(self, peer: str, name: str = FITTED) -> Interval:
+    def gain(self, peer: str, name: str = SHIPPED) -> Interval:
         """Return what ours has more than a peer, person by person."""
         pairs = zip(self.groups[name], self.groups[peer], strict=True)
         return bootstrap([(ours - theirs, count) for (ours, count), (theirs, _) in pairs])
 
 
-def compare(judges: Sequence[tuple[str, Judge]]) -> tuple[float, list[tuple[str, Compared]]]:
-    """Fit one scale on the first parts together; return it, and what each set says of its other part, then all."""
+def compare(judges: Sequence[tuple[str, Judge]], fit: Fit) -> tuple[float, list[tuple[str, Compared]]]:
+    """Fit on the first parts together; return what was chosen, and what each set says of its other part, then all."""
 
-    def on_first_parts(scale: float) -> float:
-        parts = [judge(Ours(scale), True) for _, judge in judges]
-        return sum(bootstrap(part["MRR" if "MRR" in part else "AUC"], rounds=40).value for part in parts)
+    def on_first_parts(scorer: Callable[[], Scorer]) -> list[float]:
+        parts = [judge(scorer(), True) for _, judge in judges]
+        return [mean(part["MRR" if "MRR" in part else "AUC"]) for part in parts]
 
-    scale = best(SCALES, on_first_parts)
+    peers: dict[str, Callable[[], Scorer]] = {name: (lambda name=name: Counting(name)) for name in PEERS}  # type: ignore[misc]
+    to_beat = [max(some) for some in zip(*map(on_first_parts, peers.values()), strict=True)]
+
+    def value(choice: float) -> tuple[int, float]:
+        """Prefer what no peer beats on any set; of that what is best on all together."""
+        own = on_first_parts(lambda: fit.scorer(choice))
+        return -sum(ours < theirs for ours, theirs in zip(own, to_beat, strict=True)), sum(own)
+
+    chosen = max(fit.choices, key=value)
     scorers: dict[str, Callable[[], Scorer]] = {
-        FITTED: lambda: Ours(scale),
-        SHIPPED: Ours,
-        **{name: (lambda name=name: Counting(name)) for name in PEERS},  # type: ignore[misc]
+        FITTED: lambda: fit.scorer(chosen),
+        SHIPPED: lambda: fit.scorer(fit.choices[0]),
+        **peers,
     }
     compared: list[tuple[str, Compared]] = []
     pooled: defaultdict[str, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
@@ -122,28 +151,28 @@ def compare(judges: Sequence[tuple[str, Judge]]) -> tuple[float, list[tuple[str,
             compared.append((set_name, Compared(measure, groups)))
             for name, some in groups.items():
                 pooled[measure][name] += some
-    compared += [("all sets", Compared(measure, groups)) for measure, groups in pooled.items()]
-    return scale, compared
+    compared += [(ALL, Compared(measure, groups)) for measure, groups in pooled.items()]
+    return chosen, compared
 
 
-def figures(judges: Sequence[tuple[str, Judge]]) -> Iterable[Figure]:
+def figures(judges: Sequence[tuple[str, Judge]], fit: Fit, how: str = "") -> Iterable[Figure]:
     """Compare on each set and on all; a gain whose whole interval is below 0 misses its goal."""
-    scale, compared = compare(judges)
-    yield Figure(name="half-lives, fitted on the first parts", value=scale, unit="times those shipped")
+    chosen, compared = compare(judges, fit)
+    yield Figure(name=f"{fit.name}{how}, fitted on the first parts", value=chosen, unit=fit.unit)
     for set_name, one in compared:
-        about = f"{set_name}: {one.measure}"
-        own, shipped = one.interval(FITTED), one.interval(SHIPPED)
-        yield Figure(name=f"{about}, {SHIPPED} [{shipped.low:.3f}, {shipped.high:.3f}]", value=shipped.value)
+        about = f"{set_name}{how}: {one.measure}"
+        fitted, own = one.interval(FITTED), one.interval(SHIPPED)
+        yield Figure(name=f"{about}, {FITTED} [{fitted.low:.3f}, {fitted.high:.3f}]", value=fitted.value)
         for peer in PEERS:
             theirs = one.interval(peer)
             yield Figure(
-                name=f"{about}, {FITTED} [{own.low:.3f}, {own.high:.3f}]",
+                name=f"{about}, {SHIPPED} [{own.low:.3f}, {own.high:.3f}]",
                 value=own.value,
                 peer=f"{peer} [{theirs.low:.3f}, {theirs.high:.3f}]",
                 peer_value=theirs.value,
             )
             gain = one.gain(peer)
-            is_all = set_name == "all sets"
+            is_all = set_name == ALL
             yield Figure(
                 name=f"{about}, gain over {peer}, {'lower' if is_all else 'upper'} end of 95 %",
                 value=gain.low if is_all else gain.high,
@@ -160,20 +189,29 @@ def run(
 ) -> list[Figure]:
     if not interactions:
         data = made_up(seed=11, people=30 if quick else 120)
-        found = [*figures([(data.name, truth(data))]), *figures([(data.name, next_contact(data))])]
-        return found + on_each_database("strength", quick=quick)
+        return [*_close([data]), *_next([data]), *on_each_database("strength", quick=quick)]
     if truths and len(truths) != len(interactions):
         raise SystemExit("as many --truth as --interactions, in the same order")
     truth_of: Sequence[Path | None] = truths or [None] * len(interactions)
     sets = [read(path, known) for path, known in zip(interactions, truth_of, strict=True)]
     found = []
     if truths:
-        found += figures([(data.name, truth(data)) for data in sets])
+        found += _close(sets)
     if by_next:
-        found += figures([(data.name, next_contact(data)) for data in sets])
+        found += _next(sets)
     if not found:
         raise SystemExit("what is to be compared? --truth FILE, --next, or both")
     return found
+
+
+def _close(sets: Sequence[Data]) -> list[Figure]:
+    return list(figures([(data.name, truth(data)) for data in sets], CLOSE))
+
+
+def _next(sets: Sequence[Data]) -> list[Figure]:
+    exact = [(data.name, next_contact(data)) for data in sets]
+    by_day = [(data.name, next_contact(data, by_day=True)) for data in sets]
+    return [*figures(exact, NEXT), *figures(by_day, NEXT, " by the day")]
 
 
 def options(arguments: argparse.ArgumentParser) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from bench.contacts_over_time import Contact, made_up, read
 from bench.ranking import Placed, bootstrap, place, won_pairs
-from bench.scorers import Counting, Ours, Scorer
-from bench.strength import compare, next_contact, truth
+from bench.scorers import ByDay, Counting, Ours, Scorer, Turning
+from bench.strength import CLOSE, NEXT, compare, next_contact, truth
 
 
 def test_equal_scores_share_their_places() -> None:
@@ -55,9 +55,36 @@ def test_what_was_sent_to_several_at_once_is_shared(tmp_path: Path) -> None:
 def test_made_up_data_are_the_same_each_time_and_are_compared() -> None:
     data = made_up(seed=3, people=6)
     assert data == made_up(seed=3, people=6)
-    scale, compared = compare([(data.name, truth(data))])
-    assert scale > 0
+    scale, compared = compare([(data.name, truth(data))], CLOSE)
+    assert scale in CLOSE.choices
     assert {one.measure for _, one in compared} == {"AUC"}
     assert compared[0][1].interval("ours, as shipped").value > 0.6
-    by_next = compare([(data.name, next_contact(data))])[1]
+    by_next = compare([(data.name, next_contact(data))], NEXT)[1]
     assert [one.measure for _, one in by_next[:3]] == ["hit@1", "hit@5", "MRR"]
+
+
+def test_who_is_told_days_alone_takes_one_day_for_one() -> None:
+    scorers: dict[str, Scorer] = {"exact": Counting("recency"), "by day": ByDay(Counting("recency"))}
+    for name, scorer in scorers.items():
+        scorer.add(Contact(4.2, "me", "early"))
+        scorer.add(Contact(4.9, "me", "late"))
+        scores = scorer.of("me", 5.5)
+        assert (scores["late"] > scores["early"]) == (name == "exact")
+
+
+def test_whom_one_turns_to_is_neither_strength_alone_nor_recency_alone() -> None:
+    contacts = [
+        *(Contact(float(day), "me", "friend", "met") for day in range(10)),
+        Contact(10.0, "me", "passing", "message"),
+    ]  # fmt: skip
+    close, turning = Ours(), Turning()
+    for one in contacts:
+        close.add(one)
+        turning.add(one)
+
+    def first(scorer: Scorer, day: float) -> str:
+        scores = scorer.of("me", day)
+        return max(scores, key=scores.__getitem__)
+
+    assert first(turning, 10.1) == "passing"
+    assert first(turning, 13.0) == first(close, 10.1) == "friend"
