@@ -67,7 +67,8 @@ def test_where_when_and_through_whom_is_kept_and_said(me: Client, zoe: Contact, 
         assert shown in body
     me.post(notes(zoe), {})
     tie.refresh_from_db()
-    assert (tie.met_place, tie.met_on, tie.met_through) == ("", None, None)
+    assert (tie.met_place, tie.met_on, tie.met_precision) == ("", None, "day")
+    assert not Tie.objects.exclude(met_through=None).exists()
 
 
 def test_how_often_to_get_back_is_asked_in_one_place_and_stays_when_a_tie_is_written(

@@ -41,9 +41,9 @@ def complete(run: Run) -> None:
         take_about(upload)
         enqueue("exchange.settle", {"import": upload.pk}, unique=f"exchange.settle:{upload.pk}")
         enqueue("contacts.compare", {"owner": upload.owner_id}, unique=f"compare:{upload.owner_id}")
+    forget_cards(upload)
     if sum(counts.values()) >= MANY:
         look_anew(Contact, ContactValue, Interaction, InteractionPerson, Tie)
-    forget_cards(upload)
 
 
 def _keep_apart(upload: Import) -> None:

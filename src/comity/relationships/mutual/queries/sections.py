@@ -14,7 +14,7 @@ from comity.relationships.mutual.queries.requests import standing_with, waiting_
 from comity.relationships.mutual.queries.ties import tie_with
 from comity.relationships.ties.enums import FavourState, Lending
 
-_ON_TODAY = 3
+_ON_TODAY = 2
 
 
 def on_member_page(viewer: Member, owner: Member, at: datetime) -> dict[str, Any]:
@@ -43,9 +43,13 @@ def favours_on_person_page(viewer: Member, contact: Contact, at: datetime) -> di
 
 
 def on_today(viewer: Member, at: datetime) -> dict[str, Any] | None:
-    """Return who waits for the viewer, the first few of each kind. Two queries."""
+    """Return who waits for the viewer, the first two, of both kinds if there are both. Two queries."""
     requests, favours = waiting_requests(viewer, at), waiting_favours(viewer, at)
     if not requests and not favours:
         return None
-    has_more = max(len(requests), len(favours)) > _ON_TODAY
-    return {"requests": requests[:_ON_TODAY], "favours": favours[:_ON_TODAY], "has_more": has_more}
+    ties = requests[: _ON_TODAY - bool(favours)]
+    return {
+        "requests": ties,
+        "favours": favours[: _ON_TODAY - len(ties)],
+        "has_more": len(requests) + len(favours) > _ON_TODAY,
+    }

@@ -14,7 +14,7 @@ from comity.people.members.models import Member
 from comity.relationships.touch.models import FollowUp
 from comity.relationships.touch.queries.facts import today_of
 
-ON_TODAY = 3
+ON_TODAY = 2
 _CARD = ("public_id", "full_name", "title", "organization")
 
 

@@ -53,10 +53,13 @@ def _topics(viewer: Member, ids: Sequence[int]) -> list[tuple[int, str]]:
         told = days.annotate(told=Subquery(of.values(what))).filter(told__isnull=False)
         return Subquery(told.values("told")[:1])
 
-    rows = Contact.objects.filter(owner=viewer, pk__in=ids).order_by()
-    rows = rows.annotate(topic=last("summary", there.exclude(summary="")), kind=last("kind", there))
-    told = rows.values_list("pk", "topic", "kind", "tie__last_on")
-    return [(pk, _sentence(topic, kind, on)) for pk, topic, kind, on in told]
+    rows = (
+        Contact.objects.filter(owner=viewer, pk__in=ids)
+        .annotate(topic=last("summary", there.exclude(summary="")), kind=last("kind", there))
+        .order_by()
+        .values_list("pk", "topic", "kind", "tie__last_on")
+    )
+    return [(pk, _sentence(topic, kind, on)) for pk, topic, kind, on in rows]
 
 
 def _sentence(topic: str | None, kind: str | None, on: date | None) -> str:
