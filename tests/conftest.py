@@ -19,9 +19,24 @@ os.environ.update(
     COMITY_REGISTRATION="open",
     DJANGO_SETTINGS_MODULE="comity.config.settings",
 )
-# How long an example takes says more about the machine than about the code.
+# The same examples each time, so that a run that failed fails again and one that passed passes; how long one takes
+# says more about the machine than about the code. `--hypothesis-profile=explore` looks further (docs/testing.md).
+Phase = hypothesis.Phase
 hypothesis.settings.register_profile(
-    "comity", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "comity",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=(Phase.explicit, Phase.generate, Phase.target, Phase.shrink),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.register_profile(
+    "explore",
+    hypothesis.settings.get_profile("comity"),
+    derandomize=False,
+    max_examples=1_000,
+    phases=tuple(Phase),
+    print_blob=True,
 )
 hypothesis.settings.load_profile("comity")
 django.setup()  # here and not by pytest's own setting, which is read before this environment is set

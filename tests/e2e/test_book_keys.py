@@ -68,6 +68,7 @@ def test_x_ticks_and_unticks_and_the_bar_follows(book: Page) -> None:
 def test_enter_opens_e_edits_and_u_goes_back(book: Page) -> None:
     press(book, "j", "j", "Enter")
     expect(book.get_by_role("heading", level=1)).to_have_text(NAMES[1])
+    book.wait_for_load_state()  # the keys are there
     person = book.url
     press(book, "e")
     expect(book).to_have_url(f"{person}edit/")
@@ -98,6 +99,23 @@ def test_a_slash_searches_and_letters_are_letters_while_one_types(book: Page) ->
         press(book, "Backspace")
     expect(book.get_by_role("link", name=NAMES[1])).to_be_visible()
     press(book, "ArrowDown")
+    at(book, NAMES[1])
+
+
+def test_whoever_is_faster_than_the_search_stands_on_the_first_it_finds(book: Page) -> None:
+    press(book, "/")
+    book.keyboard.type("berg")
+    press(book, "ArrowDown")
+    expect(book.get_by_role("status").filter(has_text="1 person found")).to_be_visible()
+    at(book, NAMES[1])
+
+
+def test_what_comes_does_not_move_whoever_stands_on_a_person(book: Page) -> None:
+    press(book, "/")
+    book.keyboard.type("berg")
+    expect(book.get_by_role("status").filter(has_text="1 person found")).to_be_visible()
+    press(book, "Control+a", "Backspace", "ArrowDown")
+    expect(book.get_by_role("status").filter(has_text="3 people")).to_be_visible()
     at(book, NAMES[1])
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from comity.foundation.core import theme
@@ -99,9 +99,14 @@ def test_the_browser_has_nothing_to_complain_of_and_asks_no_other_host(
 
 
 def test_the_first_page_is_light(page: Page, live_server: LiveServer) -> None:
-    sizes: dict[str, int] = {}
-    page.on("response", lambda r: sizes.update({r.url: len(gzip.compress(r.body()))}))
+    answers: list[Response] = []
+
+    def hear(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", hear)
     visit(page, live_server.url + "/style/")
+    sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
     assert len(sizes) >= 5
     assert sum(sizes.values()) < FIRST_PAGE_BYTES, sizes
 

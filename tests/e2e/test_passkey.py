@@ -74,6 +74,7 @@ def test_an_account_made_with_a_passkey_opens_with_it(page: Page, site: str, olg
     page.get_by_label("Your name").fill("Dora Kim")
     page.get_by_label("E-mail address").fill("dora@example.org")
     page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_label("Code")).to_be_visible()
     page.get_by_label("Code").fill(code_mailed_to("dora@example.org"))
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Make the passkey").click()
@@ -82,6 +83,7 @@ def test_an_account_made_with_a_passkey_opens_with_it(page: Page, site: str, olg
     assert not dora.has_usable_password()
     sign_out(page, site)
     sign_in_by_passkey(page, site)
+    page.wait_for_load_state()
     assert "dora@example.org" in page.content()
 
 

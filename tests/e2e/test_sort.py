@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import combinations
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright import CreateContextCallback
 
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
@@ -32,8 +34,10 @@ def people(ada: Member) -> list[Contact]:
     return cards
 
 
-def opened(browser: Browser, server: LiveServer, owner: Member, path: str, **how: object) -> Page:
-    context = browser.new_context(reduced_motion="reduce", **how)  # type: ignore[arg-type]  # as playwright names them
+def opened(
+    new_context: CreateContextCallback, server: LiveServer, owner: Member, path: str, **how: Any
+) -> Page:
+    context = new_context(reduced_motion="reduce", **how)
     session = signed_in(owner).cookies["session"].value
     context.add_cookies([{"name": "session", "value": session, "url": server.url}])
     page = context.new_page()
@@ -46,9 +50,9 @@ def asks_about(page: Page, name: str) -> None:
 
 
 def test_keys_answer_and_go_back(
-    browser: Browser, live_server: LiveServer, ada: Member, people: list[Contact]
+    new_context: CreateContextCallback, live_server: LiveServer, ada: Member, people: list[Contact]
 ) -> None:
-    page = opened(browser, live_server, ada, "/sort/")
+    page = opened(new_context, live_server, ada, "/sort/")
     for key, name in zip(["1", "2", "ArrowRight", "ArrowLeft"], NAMES, strict=False):
         asks_about(page, name)
         page.keyboard.press(key)
@@ -63,9 +67,9 @@ def test_keys_answer_and_go_back(
 
 
 def test_no_key_is_lost_to_whoever_types_faster_than_the_cards_come(
-    browser: Browser, live_server: LiveServer, ada: Member, people: list[Contact]
+    new_context: CreateContextCallback, live_server: LiveServer, ada: Member, people: list[Contact]
 ) -> None:
-    page = opened(browser, live_server, ada, "/sort/")
+    page = opened(new_context, live_server, ada, "/sort/")
     for key in ("1", "2", "u", "3", "ArrowRight", "u", "u", "1", "4", "2", "ArrowLeft"):
         page.keyboard.press(key)
     expect(page.get_by_role("heading", name="That is everybody")).to_be_visible()
@@ -74,9 +78,9 @@ def test_no_key_is_lost_to_whoever_types_faster_than_the_cards_come(
 
 
 def test_keys_that_waited_for_a_card_that_never_came_answer_nothing(
-    browser: Browser, live_server: LiveServer, ada: Member, people: list[Contact]
+    new_context: CreateContextCallback, live_server: LiveServer, ada: Member, people: list[Contact]
 ) -> None:
-    page = opened(browser, live_server, ada, "/sort/")
+    page = opened(new_context, live_server, ada, "/sort/")
     page.context.set_offline(True)
     for key in "123":
         page.keyboard.press(key)
@@ -88,9 +92,9 @@ def test_keys_that_waited_for_a_card_that_never_came_answer_nothing(
 
 
 def test_the_focus_stays_on_the_button_that_was_pressed(
-    browser: Browser, live_server: LiveServer, ada: Member, people: list[Contact]
+    new_context: CreateContextCallback, live_server: LiveServer, ada: Member, people: list[Contact]
 ) -> None:
-    page = opened(browser, live_server, ada, "/sort/")
+    page = opened(new_context, live_server, ada, "/sort/")
     page.locator("#answer-both").focus()
     page.keyboard.press("Enter")
     asks_about(page, NAMES[1])
@@ -99,7 +103,7 @@ def test_the_focus_stays_on_the_button_that_was_pressed(
 
 @pytest.mark.parametrize(("to", "answer"), [(150, Answer.BOTH), (-150, Answer.NOT_NOW), (40, None)])
 def test_a_finger_draws_the_card_to_its_answer(
-    browser: Browser,
+    new_context: CreateContextCallback,
     live_server: LiveServer,
     ada: Member,
     people: list[Contact],
@@ -107,7 +111,7 @@ def test_a_finger_draws_the_card_to_its_answer(
     answer: Answer | None,
 ) -> None:
     page = opened(
-        browser,
+        new_context,
         live_server,
         ada,
         "/sort/",
@@ -129,9 +133,9 @@ def test_a_finger_draws_the_card_to_its_answer(
 
 
 def test_without_script_buttons_do_it(
-    browser: Browser, live_server: LiveServer, ada: Member, people: list[Contact]
+    new_context: CreateContextCallback, live_server: LiveServer, ada: Member, people: list[Contact]
 ) -> None:
-    page = opened(browser, live_server, ada, "/sort/", java_script_enabled=False)
+    page = opened(new_context, live_server, ada, "/sort/", java_script_enabled=False)
     page.locator("#answer-both").click()
     asks_about(page, NAMES[1])
     page.locator("#back").click()
@@ -147,7 +151,7 @@ BOXES = """() => [...document.querySelectorAll("svg.rings")]
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_two_names_lie_on_each_other_as_they_are_drawn(
-    browser: Browser, live_server: LiveServer, ada: Member, width: int, scheme: str
+    new_context: CreateContextCallback, live_server: LiveServer, ada: Member, width: int, scheme: str
 ) -> None:
     cards = [add_card(ada, f"{NAMES[n % 6]}") for n in range(30)]
     Tie.objects.bulk_create(
@@ -156,7 +160,7 @@ def test_no_two_names_lie_on_each_other_as_they_are_drawn(
     )
     take_answers(by=ada, answers={card.pk: Answer.BOTH for card in cards}, at=NOW)
     size = {"width": width, "height": 800}
-    page = opened(browser, live_server, ada, "/network/", viewport=size, color_scheme=scheme)
+    page = opened(new_context, live_server, ada, "/network/", viewport=size, color_scheme=scheme)
     boxes = page.evaluate(BOXES)
     assert len(boxes) > (8 if width < 500 else 24)
     for one, other in combinations(boxes, 2):

@@ -57,6 +57,7 @@ def look_what_is_in(page: Page, archive: Path) -> dict[str, int]:
     expect(page.get_by_role("heading", name="What we found")).to_be_visible(timeout=60_000)
     people = page.get_by_role("listitem").filter(has_text="Connections.csv").filter(has_text=f"{PEOPLE} ")
     expect(people.first).to_be_visible()
+    page.wait_for_load_state()
     return {outcome: count_of(page, outcome) for outcome in OUTCOMES}
 
 
@@ -69,6 +70,7 @@ def account_for_every_row(page: Page, archive: Path, outcomes: dict[str, int]) -
     """Every row of every file in the archive stands in the account, once, with its outcome."""
     page.get_by_role("link", name="See each row").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Each row")
+    page.wait_for_load_state()
     ended, files = Counter[str](), Counter[str]()
     while True:
         words = page.locator("tbody td[data-label=Outcome]").all_inner_texts()
@@ -109,6 +111,7 @@ def find_and_open(page: Page, half_a_name: str) -> None:
     page.get_by_role("link", name="People").first.click()
     page.get_by_role("searchbox").first.fill(half_a_name)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="found")).to_be_visible()
     found = page.get_by_role("link", name=re.compile("Quillfeather")).first
     name = found.inner_text()
     found.click()

@@ -40,6 +40,19 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
+// Whoever is found may come when one stands in the list already: there one goes on, or on the first of them.
+const address = (row) => row?.querySelector("a.whole").href;
+let stood;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "people") stood = address(document.activeElement.closest("#people .person"));
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!stood) return;
+  rows().find((row) => address(row) === stood)?.classList.add("at");
+  stood = undefined;
+  go(here() < 0 ? 1 : 0);
+});
+
 // How many are ticked, all of this page at once, all of every page, or nobody.
 const boxes = () => [...document.querySelectorAll("[data-people] .pick input")];
 const everybody = () => document.querySelector("[data-everybody]");
