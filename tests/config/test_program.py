@@ -139,7 +139,9 @@ def half_an_account() -> bytes:
     return data.getvalue()
 
 
-def test_reindex_goes_through_old_books_once_and_the_doctor_says_so(instance: Path) -> None:
+def test_reindex_goes_through_old_books_once_and_the_doctor_says_so(instance: Path, tmp_path: Path) -> None:
+    archive = write_archive(tmp_path / "archive.zip", make_people(3))
+    assert comity(instance, "import", str(archive), "--owner", ADA).returncode == 0
     database = sqlite3.connect(instance / "data" / "comity.sqlite3")
     with database:
         database.execute("update search_scope set version = 0")
