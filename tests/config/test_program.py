@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -136,3 +137,17 @@ def half_an_account() -> bytes:
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("comity.json", '{"comity": "account", "version": 1}')
     return data.getvalue()
+
+
+def test_reindex_goes_through_old_books_once_and_the_doctor_says_so(instance: Path, tmp_path: Path) -> None:
+    archive = write_archive(tmp_path / "archive.zip", make_people(3))
+    assert comity(instance, "import", str(archive), "--owner", ADA).returncode == 0
+    database = sqlite3.connect(instance / "data" / "comity.sqlite3")
+    with database:
+        database.execute("update search_scope set version = 0")
+    database.close()
+    assert "comity reindex" in comity(instance, "doctor").stdout
+    assert "Books gone through: 1" in comity(instance, "reindex").stdout
+    assert "comity reindex" not in comity(instance, "doctor").stdout
+    assert "nothing to do" in comity(instance, "reindex").stdout
+    assert "Books gone through" in comity(instance, "reindex", "--all").stdout

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from cryptography.fernet import Fernet
 
 from comity.config.environment import Environment
-from comity.config.findings import Finding
+from comity.foundation.core.findings import Finding
+from comity.foundation.core.findings import gettext_noop as _
 
 LOW_DISK_BYTES = 1_000_000_000
 
@@ -24,31 +25,40 @@ def look_before_start(environment: Environment) -> Iterator[Finding]:
 def _secrets(environment: Environment) -> Iterator[Finding]:
     if not environment.secret_key():
         yield Finding(
-            "secret", "refuse", "There is no signing secret.", "Run `comity init`, or set COMITY_SECRET."
+            "secret",
+            "refuse",
+            _("There is no signing secret."),
+            _("Run `comity init`, or set COMITY_SECRET."),
         )
     else:
-        yield Finding("secret", "fine", "A signing secret is set.")
+        yield Finding("secret", "fine", _("A signing secret is set."))
     try:
         keys = [Fernet(key) for key in environment.note_keys()]
     except ValueError:
         keys = []
         yield Finding(
-            "data keys", "refuse", "A data key is not a key.", "Set COMITY_DATA_KEYS to Fernet keys."
+            "data keys", "refuse", _("A data key is not a key."), _("Set COMITY_DATA_KEYS to Fernet keys.")
         )
     else:
         if keys:
-            yield Finding("data keys", "fine", "Notes are sealed with a key outside the database.")
+            yield Finding("data keys", "fine", _("Notes are sealed with a key outside the database."))
         else:
             yield Finding(
                 "data keys",
                 "refuse",
-                "There is no key to seal notes with.",
-                "Put data.key back into the data folder; on a fresh instance run `comity init`.",
+                _("There is no key to seal notes with."),
+                _("Put data.key back into the data folder; on a fresh instance run `comity init`."),
             )
     for name in ("secret.key", "data.key"):
         path = environment.data_dir / name
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            yield Finding(name, "mend", f"Others on this machine can read {name}.", f"chmod 600 {path}")
+            yield Finding(
+                name,
+                "mend",
+                _("Others on this machine can read {name}."),
+                _("Run `chmod 600 {path}`."),
+                {"name": name, "path": path},
+            )
 
 
 def _public_host(environment: Environment) -> Iterator[Finding]:
@@ -57,48 +67,56 @@ def _public_host(environment: Environment) -> Iterator[Finding]:
         yield Finding(
             "debug",
             "refuse",
-            f"Debug is on, and {others} is not this machine alone: errors would show private data.",
-            "Unset COMITY_DEBUG, or listen on 127.0.0.1.",
+            _("Debug is on, and {others} is not this machine alone: errors would show private data."),
+            _("Unset COMITY_DEBUG, or listen on 127.0.0.1."),
+            {"others": others},
         )
     if environment.demo and others:
         yield Finding(
             "demo",
             "refuse",
-            f"A demo signs anybody in, and {others} is not this machine alone.",
-            "Unset COMITY_DEMO, or listen on 127.0.0.1.",
+            _("A demo signs anybody in, and {others} is not this machine alone."),
+            _("Unset COMITY_DEMO, or listen on 127.0.0.1."),
+            {"others": others},
         )
     if not environment.is_local and not environment.is_https:
         yield Finding(
             "address",
             "mend",
-            f"{environment.base_url} is not https: passkeys and sign-in cookies need it.",
-            "Put a proxy with a certificate before Comity and set COMITY_BASE_URL=https://…",
+            _("{address} is not https: passkeys and sign-in cookies need it."),
+            _("Put a proxy with a certificate before Comity and set COMITY_BASE_URL=https://…"),
+            {"address": environment.base_url},
         )
     elif environment.is_local and "base_url" not in environment.model_fields_set:
         yield Finding(
             "address",
             "fine",
-            "This machine alone reaches it, at the port `comity serve` is given. For others set COMITY_BASE_URL.",
+            _(
+                "This machine alone reaches it, at the port `comity serve` is given. For others set COMITY_BASE_URL."
+            ),
         )
     else:
-        yield Finding("address", "fine", f"Members come by {environment.base_url}.")
+        address = {"address": environment.base_url}
+        yield Finding("address", "fine", _("Members come by {address}."), about=address)
 
 
 def _folder(environment: Environment) -> Iterator[Finding]:
     folder = environment.data_dir
     if not folder.is_dir():
-        yield Finding("data folder", "mend", f"{folder} is not there yet.", "Run `comity init`.")
+        missing = _("{folder} is not there yet.")
+        yield Finding("data folder", "mend", missing, _("Run `comity init`."), {"folder": folder})
         return
     free = shutil.disk_usage(folder).free
     if free < LOW_DISK_BYTES:
         yield Finding(
             "disk",
             "mend",
-            f"Only {free // 1_000_000} MB are free.",
-            "Make room: imports and backups need it.",
+            _("Only {size} MB are free."),
+            _("Make room: imports and backups need it."),
+            {"size": free // 1_000_000},
         )
     else:
-        yield Finding("disk", "fine", f"{free // 1_000_000_000} GB are free.")
+        yield Finding("disk", "fine", _("{size} GB are free."), about={"size": free // 1_000_000_000})
 
 
 def _sign_in(environment: Environment) -> Iterator[Finding]:
@@ -111,6 +129,8 @@ def _sign_in(environment: Environment) -> Iterator[Finding]:
         yield Finding(
             "sign-in provider",
             "refuse",
-            "The OpenID Connect provider is only half set.",
-            "Set COMITY_OIDC_ISSUER, COMITY_OIDC_CLIENT_ID and COMITY_OIDC_CLIENT_SECRET, or none of them.",
+            _("The OpenID Connect provider is only half set."),
+            _(
+                "Set COMITY_OIDC_ISSUER, COMITY_OIDC_CLIENT_ID and COMITY_OIDC_CLIENT_SECRET, or none of them."
+            ),
         )

@@ -18,7 +18,7 @@ click.rich_click.STYLE_OPTION = "bold cyan"
 click.rich_click.COMMAND_GROUPS = {
     "comity": [
         {"name": "Run", "commands": ["init", "serve", "worker", "demo", "doctor"]},
-        {"name": "Your data", "commands": ["import", "export", "backup", "restore"]},
+        {"name": "Your data", "commands": ["import", "export", "backup", "restore", "reindex"]},
         {"name": "For developers", "commands": ["manage"]},
     ]
 }
@@ -147,3 +147,4 @@ def manage(arguments: tuple[str, ...]) -> None:
 cli.add_command(keeping.export)
 cli.add_command(keeping.backup)
 cli.add_command(keeping.restore)
+cli.add_command(keeping.reindex)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from rich.console import Console
 
 from comity.config.before_start import look_before_start
 from comity.config.environment import Environment
-from comity.config.findings import Finding, refuse
+from comity.config.findings import refuse
+from comity.foundation.core.findings import Check, Finding, checks
+from comity.foundation.core.findings import gettext_noop as _
+
+Look = Callable[[Environment], Iterable[Finding]]
 
 
 def examine(environment: Environment) -> list[Finding]:
@@ -17,11 +22,24 @@ def examine(environment: Environment) -> list[Finding]:
     if any(finding.level == "refuse" and finding.name in {"secret", "data keys"} for finding in findings):
         return findings
     if not environment.has_database:
-        return [*findings, Finding("database", "mend", "There is no database yet.", "Run `comity init`.")]
+        missing = Finding("database", "mend", _("There is no database yet."), _("Run `comity init`."))
+        return [*findings, missing]
     import django
 
     django.setup()
-    return [*findings, *_database(environment), *_tables(), *_mail(environment), *_instance()]
+    looks = (look(environment) for look in (*_LOOKS, _mail_servers))
+    return [*findings, *chain.from_iterable(looks)]
+
+
+def register_checks() -> None:
+    """Let the operator's page tell what `examine` finds."""
+    for look in (look_before_start, *_LOOKS):
+        checks.register(look.__name__, Check(_with_settings(look)))
+    checks.register(_mail_servers.__name__, Check(_with_settings(_mail_servers), asks_others=True))
+
+
+def _with_settings(look: Look) -> Callable[[], Iterable[Finding]]:
+    return lambda: look(Environment())
 
 
 def refuse_unsafe_settings(environment: Environment, console: Console) -> None:
@@ -49,7 +67,7 @@ def require_instance(environment: Environment, console: Console) -> None:
 
     django.setup()
     refuse_unsafe_database(environment, console)
-    if waiting := [finding for finding in _tables() if finding.level == "mend"]:
+    if waiting := [finding for finding in _tables(Environment()) if finding.level == "mend"]:
         console.print(f"{waiting[0].said} {waiting[0].mend}", style="red", soft_wrap=True)
         raise SystemExit(2)
 
@@ -65,12 +83,15 @@ def _database(environment: Environment) -> Iterator[Finding]:
                     yield Finding(
                         "database",
                         "refuse",
-                        "PostgreSQL runs with synchronous_commit=off: a crash would lose what members were told is saved.",
-                        "alter system set synchronous_commit = on; select pg_reload_conf();",
+                        _(
+                            "PostgreSQL runs with synchronous_commit=off: a crash would lose what members were told is saved."
+                        ),
+                        _("Run `alter system set synchronous_commit = on; select pg_reload_conf();`."),
                     )
         yield from _demo_database(environment)
     except DatabaseError as error:
-        yield Finding("database", "refuse", f"The database does not answer: {error}", "See DATABASE_URL.")
+        said = _("The database does not answer: {error}")
+        yield Finding("database", "refuse", said, _("See DATABASE_URL."), {"error": error})
 
 
 def _demo_database(environment: Environment) -> Iterator[Finding]:
@@ -86,12 +107,13 @@ def _demo_database(environment: Environment) -> Iterator[Finding]:
         yield Finding(
             "demo",
             "refuse",
-            f"This database was made by `comity demo`, and {others} is not this machine alone.",
-            "Set COMITY_DATA_DIR to a folder of its own for a real instance, or listen on 127.0.0.1.",
+            _("This database was made by `comity demo`, and {others} is not this machine alone."),
+            _("Set COMITY_DATA_DIR to a folder of its own for a real instance, or listen on 127.0.0.1."),
+            {"others": others},
         )
 
 
-def _tables() -> Iterator[Finding]:
+def _tables(environment: Environment) -> Iterator[Finding]:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -101,9 +123,32 @@ def _tables() -> Iterator[Finding]:
     except DatabaseError:
         return  # said already
     if waiting:
-        yield Finding("tables", "mend", f"{len(waiting)} changes of the tables wait.", "Run `comity init`.")
+        said, count = _("{count} changes of the tables wait."), {"count": len(waiting)}
+        yield Finding("tables", "mend", said, _("Run `comity init`."), count)
     else:
-        yield Finding("database", "fine", f"{connection.display_name} answers, and its tables are current.")
+        said, name = (
+            _("{database} answers, and its tables are current."),
+            {"database": connection.display_name},
+        )
+        yield Finding("database", "fine", said, about=name)
+
+
+def _index(environment: Environment) -> Iterator[Finding]:
+    from django.db import DatabaseError
+
+    from comity.foundation.search.queries import old_scopes
+
+    try:
+        count = len(old_scopes())
+    except DatabaseError:
+        return  # said already: its table waits
+    if count:
+        said = _(
+            "{count} books were made ready for searching by an earlier version: not all in them is found."
+        )
+        yield Finding(
+            "search", "mend", said, _("Run `comity reindex`; the site serves meanwhile."), {"count": count}
+        )
 
 
 def _mail(environment: Environment) -> Iterator[Finding]:
@@ -111,9 +156,36 @@ def _mail(environment: Environment) -> Iterator[Finding]:
         yield Finding(
             "mail",
             "advise",
-            "No mail leaves: letters wait on the operator's page (/ops/letters/).",
-            "Set EMAIL_URL.",
+            _("No mail leaves: letters wait on the operator's page (/ops/letters/)."),
+            _("Set EMAIL_URL."),
         )
+        return
+    domain, listen = environment.mail_domain, environment.lmtp_listen
+    if domain and listen:
+        yield Finding("lmtp", "fine", _("A worker takes in mail at {listen}."), about={"listen": listen})
+    if domain and (environment.imap_url.get_secret_value() or listen):
+        said = _("Bounces, answers and mails to log come to {domain}.")
+        yield Finding("incoming mail", "fine", said, about={"domain": domain})
+    elif domain:
+        yield Finding(
+            "incoming mail",
+            "mend",
+            _("Mail to {domain} does not come in."),
+            _("Set COMITY_LMTP_LISTEN or COMITY_IMAP_URL (docs/operating.md, Mail)."),
+            {"domain": domain},
+        )
+    else:
+        yield Finding(
+            "incoming mail",
+            "mend",
+            _("Mail that comes back is not noticed, and nobody can answer a notice by mail."),
+            _("Set COMITY_MAIL_DOMAIN and let its mail come in (docs/operating.md, Mail)."),
+        )
+
+
+def _mail_servers(environment: Environment) -> Iterator[Finding]:
+    """Ask the servers themselves; each may take its time to say nothing."""
+    if not environment.email_url:
         return
     from django.core.mail import get_connection
 
@@ -122,44 +194,23 @@ def _mail(environment: Environment) -> Iterator[Finding]:
         connection.open()
         connection.close()
     except OSError as error:
-        yield Finding("mail", "mend", f"The mail server does not answer: {error}", "See EMAIL_URL.")
+        said = _("The mail server does not answer: {error}")
+        yield Finding("mail", "mend", said, _("See EMAIL_URL."), {"error": error})
     else:
-        yield Finding("mail", "fine", "The mail server answers.")
-    yield from _incoming(environment)
-
-
-def _incoming(environment: Environment) -> Iterator[Finding]:
-    url, listen = environment.imap_url.get_secret_value(), environment.lmtp_listen
+        yield Finding("mail", "fine", _("The mail server answers."))
+    url = environment.imap_url.get_secret_value()
     if environment.mail_domain and url:
         from comity.foundation.mail.clients.mailbox import MailboxAway, MailboxClient, Place
 
         try:
             with MailboxClient(Place.of(url)):
-                yield Finding("mailbox", "fine", "The mailbox that mail is fetched from answers.")
+                yield Finding("mailbox", "fine", _("The mailbox that mail is fetched from answers."))
         except (MailboxAway, ValueError) as error:
-            yield Finding("mailbox", "mend", f"Mail cannot be fetched: {error}.", "See COMITY_IMAP_URL.")
-    if environment.mail_domain and listen:
-        yield Finding("lmtp", "fine", f"A worker takes in mail at {listen}.")
-    if environment.mail_domain and (url or listen):
-        said = f"Bounces, answers and mails to log come to {environment.mail_domain}."
-        yield Finding("incoming mail", "fine", said)
-    elif environment.mail_domain:
-        yield Finding(
-            "incoming mail",
-            "mend",
-            f"Mail to {environment.mail_domain} does not come in.",
-            "Set COMITY_LMTP_LISTEN or COMITY_IMAP_URL (docs/operating.md, Mail).",
-        )
-    else:
-        yield Finding(
-            "incoming mail",
-            "mend",
-            "Mail that comes back is not noticed, and nobody can answer a notice by mail.",
-            "Set COMITY_MAIL_DOMAIN and let its mail come in (docs/operating.md, Mail).",
-        )
+            said = _("Mail cannot be fetched: {error}.")
+            yield Finding("mailbox", "mend", said, _("See COMITY_IMAP_URL."), {"error": error})
 
 
-def _instance() -> Iterator[Finding]:
+def _instance(environment: Environment) -> Iterator[Finding]:
     from django.db import DatabaseError
 
     from comity.people.members.queries import has_owner
@@ -170,5 +221,11 @@ def _instance() -> Iterator[Finding]:
         return
     if not owned:
         yield Finding(
-            "owner", "advise", "Nobody owns this instance yet.", "`comity init` prints the owner's link."
+            "owner",
+            "advise",
+            _("Nobody owns this instance yet."),
+            _("`comity init` prints the owner's link."),
         )
+
+
+_LOOKS: tuple[Look, ...] = (_database, _tables, _index, _mail, _instance)

@@ -1,4 +1,4 @@
-"""The commands that keep data or hand it out: export, backup, restore."""
+"""The commands that keep data or hand it out: export, backup, restore, reindex."""
 
 from __future__ import annotations
 
@@ -168,6 +168,31 @@ def _bring_keys(file: Path) -> None:
         write_secret(environment.data_dir / "data.key", keys["data.key"])
     if not environment.secret_key():
         write_secret(environment.data_dir / "secret.key", keys["secret.key"])
+
+
+@click.command()
+@click.option("--all", "everybody", is_flag=True, help="Also the books whose index is of this version.")
+def reindex(everybody: bool) -> None:
+    """Let people be found as this version finds them, after an upgrade. The site serves meanwhile; safe to repeat."""
+    require_instance(Environment(), console)
+    from comity.people.contacts.actions.finding import reindex_book
+    from comity.people.contacts.queries.indexing import books_to_reindex
+
+    owners = list(books_to_reindex(everybody=everybody))
+    total, done = sum(owner.cards for owner in owners), 0  # type: ignore[attr-defined]  # the query counts them
+    with _bar("Going through the books") as say:
+
+        def follow(count: int) -> None:
+            nonlocal done
+            done += count
+            say(done, total)
+
+        for owner in owners:
+            reindex_book(owner, follow)
+    if not owners:
+        console.print("Every book is found as this version finds it: nothing to do.")
+        return
+    console.print(f"Books gone through: {len(owners):,}, with {done:,} people.")
 
 
 @contextmanager

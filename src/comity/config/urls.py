@@ -2,7 +2,9 @@ from django.conf import settings
 from django.urls import include, path
 
 from comity.config.demo.personas import register_personas
+from comity.config.doctor import register_checks
 
+register_checks()
 if settings.IS_DEMO:
     register_personas()
 

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from comity.doors.pages.views.book.listing import PER_PAGE
 from comity.formats.card import Card
 from comity.formats.vcard.reader import read as read_vcards
-from comity.doors.pages.views.book.listing import PER_PAGE
 from comity.people.contacts.actions.comparing import compare_book
 from comity.people.contacts.models import Apart, Contact, Likeness
 from comity.people.members.models import Member

@@ -67,6 +67,15 @@ def test_another_address_is_added_confirmed_and_made_the_main_one(ada: Member) -
     assert "ada@office.example" in client.get(url).content.decode()
 
 
+def test_an_address_that_is_being_added_can_be_left_unconfirmed(ada: Member) -> None:
+    client = signs_in(proven(ada))
+    url = reverse("account_email")
+    page = client.post(url, {"action_add": "", "email": "ada@office.example"}, follow=True)
+    assert f'<a href="{url}">Back to your addresses, without this one</a>' in page.content.decode()
+    assert client.get(url).status_code == 200
+    assert not EmailAddress.objects.filter(email="ada@office.example").exists()
+
+
 def test_a_member_without_password_sets_one(ada: Member) -> None:
     ada.set_unusable_password()
     ada.save()

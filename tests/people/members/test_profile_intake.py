@@ -128,6 +128,14 @@ def test_a_file_gone_wrong_fills_no_profile(ada: Member, intake: Any) -> None:
 
 
 @pytest.mark.django_db
+def test_what_a_resume_says_can_be_left_without_adding_any(ada: Member) -> None:
+    file = SimpleUploadedFile("resume.json", json.dumps({"work": [{"name": "Acme"}]}).encode())
+    page = signed_in(ada).post(reverse("members:resume"), {"file": file}).content.decode()
+    assert f'href="{reverse("members:profile")}">Back to your profile, and add nothing</a>' in page
+    assert not Position.objects.exists()
+
+
+@pytest.mark.django_db
 def test_my_resume_comes_back_to_another_account_and_adds_nothing_to_mine(ada: Member, ben: Member) -> None:
     circle = Circle.of(ada, ben, Member.objects.create_user("dan@example.org", name="Dan"))
     for part in PARTS:

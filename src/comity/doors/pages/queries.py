@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final, Literal
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from comity.doors.exchange.enums import BACKED_UP
 from comity.doors.exchange.models import Import
+from comity.foundation.core.findings import Level, checks
 from comity.foundation.core.models import InstanceMark, Letter
 from comity.foundation.work.queries import lengths
 from comity.people.contacts.models import Contact
@@ -123,3 +127,30 @@ def instance_at(now: datetime) -> Instance:
         backed_up_at=backed_up,
         backup_is_old=backed_up is None or now - backed_up > BACKUP_IS_OLD,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding of the doctor, in the reader's language."""
+
+    level: Level
+    said: str
+    mend: str
+
+
+_WORST_FIRST: Final[tuple[Level, ...]] = ("refuse", "mend", "advise", "fine")
+
+
+def findings_told(*, asking_others: bool) -> list[Told]:
+    """Return what `comity doctor` finds, worst first; other machines are asked only if wanted, as it may take long.
+
+    Every check states its own queries; together they are a handful, whatever the instance holds.
+    """
+    looks = (check.look() for check in checks.values() if asking_others or not check.asks_others)
+    found = sorted(chain.from_iterable(looks), key=lambda finding: _WORST_FIRST.index(finding.level))
+    return [Told(one.level, in_words(one.text, one.about), in_words(one.way_out, one.about)) for one in found]
+
+
+def in_words(text: str, about: Mapping[str, object]) -> str:
+    """Return a text of a finding in the reader's language."""
+    return gettext(text).format(**about) if text else ""  # an empty text would be the catalogue's header

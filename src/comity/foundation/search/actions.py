@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,7 +11,7 @@ from django.db import transaction
 
 from comity.foundation.search.models import Scope, Shelf, Thing
 from comity.foundation.search.rules import shelves
-from comity.foundation.search.rules.words import words_of
+from comity.foundation.search.rules.words import VERSION, words_of
 
 _AT_ONCE = 10_000  # things
 
@@ -41,6 +41,18 @@ def put(scope: str, kind: str, documents: Iterable[Document]) -> None:
         _replace(scope, kind, {document.object_id: document.weights() for document in batch})
 
 
+@transaction.atomic
+def put_again(scope: str, kind: str, read: Callable[[], Iterable[Document]]) -> None:
+    """Put in what ``read`` returns once no other writer is left: what was read before that could be old."""
+    _held(scope)
+    put(scope, kind, read())
+
+
+def mark_current(scope: str) -> None:
+    """Say that all of a scope stands under the words of this version."""
+    Scope.objects.filter(name=scope).update(version=VERSION)
+
+
 def drop(scope: str, kind: str, object_ids: Iterable[int]) -> None:
     """Make things unfindable, and forget the words that only they had."""
     stream = iter(object_ids)
@@ -59,8 +71,7 @@ def drop_scope(scope: str) -> None:
 @transaction.atomic
 def _replace(name: str, kind: str, things: Mapping[int, Weights]) -> None:
     """Let each thing stand under these words and no others."""
-    Scope.objects.bulk_create([Scope(name=name)], ignore_conflicts=True)
-    scope = Scope.objects.select_for_update().get(name=name)  # one writer at a time: shelves are shared
+    scope = _held(name)
     known = Thing.objects.filter(scope=scope, kind=kind, object_id__in=list(things))
     before = {pk: words.split() for pk, words in known.values_list("object_id", "words")}
     known.delete()
@@ -70,6 +81,12 @@ def _replace(name: str, kind: str, things: Mapping[int, Weights]) -> None:
         if weights
     )
     _rearrange(scope, kind, before, things)
+
+
+def _held(name: str) -> Scope:
+    """Return a scope of one's own until the transaction ends: shelves are shared, so there is one writer at a time."""
+    Scope.objects.bulk_create([Scope(name=name, version=VERSION)], ignore_conflicts=True)
+    return Scope.objects.select_for_update().get(name=name)
 
 
 def _rearrange(

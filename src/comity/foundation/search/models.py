@@ -11,6 +11,7 @@ class Scope(models.Model):
     """What is searched together, such as one member's book; nothing in one scope moves an answer in another."""
 
     name = models.CharField(max_length=80, unique=True)
+    version = models.PositiveSmallIntegerField(default=0)  # of the words that all of it stands under
 
     def __str__(self) -> str:
         return self.name

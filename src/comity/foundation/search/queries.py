@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from comity.foundation.search.models import Shelf
+from comity.foundation.search.models import Scope, Shelf
 from comity.foundation.search.rules.closeness import BONES, Answer, beginning, same, slipped
 from comity.foundation.search.rules.shelves import near_starts_of, start, starts_of, things_in
-from comity.foundation.search.rules.words import bones, tail, terms_of
+from comity.foundation.search.rules.words import VERSION, bones, tail, terms_of
 
 _MOST_TERMS = 6
 _FEW = 10  # with fewer answers than this, mistyped ones are looked for as well
@@ -23,6 +23,12 @@ class Hit(NamedTuple):
 
     object_id: int
     score: float
+
+
+def old_scopes() -> list[str]:
+    """Return the scopes in which some things stand under the words of an earlier version only. One query."""
+    old = Scope.objects.filter(version__lt=VERSION)
+    return list(old.order_by("pk").values_list("name", flat=True))
 
 
 def search(

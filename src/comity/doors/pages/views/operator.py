@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from comity.doors.pages.queries import instance_at
+from comity.doors.pages.queries import findings_told, instance_at
 from comity.foundation.core.http import operator_required, page, tell
 from comity.foundation.core.models import Letter
 from comity.foundation.core.registry import navigation
@@ -19,7 +19,10 @@ def operator(request: HttpRequest) -> HttpResponse:
     places = [
         entry for entry in navigation.values() if entry.operators_only and entry.url_name != "pages:operator"
     ]
+    found = findings_told(asking_others="ask" in request.GET)
     context = {
+        "to_do": [one for one in found if one.level != "fine"],
+        "sound": [one for one in found if one.level == "fine"],
         "places": sorted(places, key=lambda entry: entry.order),
         "instance": instance_at(timezone.now()),
     }

@@ -9,6 +9,7 @@ import lucide
 from django import template
 from django.forms.boundfield import BoundField
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,14 @@ register = template.Library()
 register.filter("initials", text.initials)
 register.filter("hue", text.hue)
 register.filter("undo_url", undo_url)
+
+
+@register.filter
+def with_code(words: str) -> SafeString:
+    """Draw what stands in backticks as what is typed."""
+    pieces = enumerate(words.split("`"))
+    drawn = (format_html("<code>{}</code>" if place % 2 else "{}", piece) for place, piece in pieces)
+    return format_html_join("", "{}", ((one,) for one in drawn))
 
 
 @register.simple_tag

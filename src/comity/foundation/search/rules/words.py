@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from comity.foundation.core.text import fold
 
 LONGEST = 60
+VERSION = (
+    1  # goes up where the same text becomes other words: what was put in before is then to be put in again
+)
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BARE = re.compile(

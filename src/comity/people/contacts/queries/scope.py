@@ -11,3 +11,8 @@ KIND = "contact"
 def scope_of(owner: Member) -> str:
     """Return under which name a member's book is searched."""
     return f"book:{owner.pk}"
+
+
+def owner_of(scope: str) -> int:
+    """Return the number of the member whose book that scope is."""
+    return int(scope.removeprefix("book:"))
