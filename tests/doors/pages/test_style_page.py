@@ -33,6 +33,17 @@ def test_a_list_says_when_it_has_ended(client: Client, number: str, says: str) -
     assert ("That is all." in text) == (number == "3")
 
 
+def test_it_shows_rings_that_lead_nowhere(client: Client) -> None:
+    text = client.get(reverse("pages:style")).content.decode()
+    rings = text[text.index('id="rings"') :]
+    for kind in ("wide", "narrow", "small"):
+        assert f'class="rings {kind}"' in rings
+    for look in ("group-0", "group-3", "fading"):
+        assert look in rings
+    assert "Zoë" in rings
+    assert "/book/" not in rings.split("</section>")[0]
+
+
 def test_the_page_costs_no_query_for_a_visitor(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

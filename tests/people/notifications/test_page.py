@@ -82,6 +82,33 @@ def test_one_and_all_are_read_and_unread_again(ada: Member, me: Client, things: 
     assert Member.objects.get(pk=ada.pk).unread_notices == 2
 
 
+def new_of(member: Member) -> int:
+    return Member.objects.get(pk=member.pk).unread_notices
+
+
+def test_what_may_not_be_seen_is_not_counted(ada: Member, me: Client, things: Things) -> None:
+    have(ada, "tea", "secret", "hush")
+    things.hidden |= {"secret", "hush"}
+    me.post("/notices/read/", {"kind": "test.news"})
+    assert new_of(ada) == 1
+    assert "1 new" in me.get("/").content.decode()
+    body = me.post("/notices/read/", follow=True).content.decode()
+    assert "One notice is marked as read." in body
+    assert new_of(ada) == 0
+    things.hidden.clear()
+    have(ada, "cake")
+    assert new_of(ada) == 3, "what was hidden is new when it may be seen"
+
+
+def test_what_one_wants_to_hear_of_not_at_all_is_not_counted(ada: Member, things: Things) -> None:
+    have(ada, "tea")
+    assert new_of(ada) == 1
+    choose(by=ada, channels={"test.asked": Channel.NONE}, at=timezone.now())
+    assert new_of(ada) == 0
+    choose(by=ada, channels={"test.asked": Channel.PAGE}, at=timezone.now())
+    assert new_of(ada) == 1
+
+
 def test_all_of_a_page_spares_what_came_after_it(ada: Member, me: Client, things: Things) -> None:
     have(ada, "tea")
     shown = timezone.now().isoformat()

@@ -34,6 +34,9 @@ today_cards: Registry[TodayCard] = Registry("card of Today")
 # What ends when a member (the first) blocks another; called within the block's transaction, with both locked.
 on_block: Registry[Callable[[Any, Any, datetime], None]] = Registry("consequence of a block")
 
+# By app: what follows when an operator closes an account or lets it in; called within that transaction.
+standing_changed: Registry[Callable[[Any], object]] = Registry("follower of standing")
+
 # What follows when somebody who was invited is really in: called once with each Acceptance, in its transaction.
 on_acceptance: Registry[Callable[[Any, datetime], None]] = Registry("consequence of an acceptance")
 

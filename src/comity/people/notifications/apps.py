@@ -47,8 +47,10 @@ class NotificationsConfig(AppConfig):
     def _register_mail(self) -> None:
         from comity.foundation.core.registry import Eraser, erasers
         from comity.foundation.mail.registry import Inbox, Writer, inboxes, writers
-        from comity.people.notifications.actions import erasing, gathering, replying, weekly, writing
+        from comity.people.members.registry import standing_changed
+        from comity.people.notifications.actions import erasing, gathering, replying, telling, weekly, writing
 
+        standing_changed.register("notices", telling.recount_soon)
         writers.register(gathering.WRITER, Writer(writing.write_notices))
         writers.register(weekly.WRITER, Writer(writing.write_weekly))
         inboxes.register(replying.PREFIX, Inbox(replying.take_reply))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from comity.foundation.core.queue import RunningJob, job, periodic
 from comity.people.notifications.actions.erasing import forget_old_notices
 from comity.people.notifications.actions.gathering import gather
+from comity.people.notifications.actions.telling import recount_everybody
 from comity.people.notifications.actions.weekly import make_letters
 
 
@@ -19,6 +20,12 @@ def gather_new(job: RunningJob) -> None:
 def sweep(job: RunningJob) -> None:
     """Look at notices whose process died before it could ask for that."""
     gather(at=timezone.now(), alive=job.progress)
+
+
+@job("notifications.recount")
+def recount_new(job: RunningJob) -> None:
+    """Count what is new anew, after somebody whom notices are about was closed off or let in again."""
+    recount_everybody()
 
 
 @periodic("notifications.weekly", every=timedelta(minutes=15))

@@ -104,6 +104,11 @@ class Contact(Base):
     def __str__(self) -> str:
         return self.full_name
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether the card is a member whose account is open."""
+        return self.member is not None and self.member.is_active
+
 
 class ContactValueQuerySet(models.QuerySet["ContactValue"]):
     def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:

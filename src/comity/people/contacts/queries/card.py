@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.http import Http404
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -81,7 +84,7 @@ def own_card(viewer: Member, public_id: str) -> Contact:
     """Return a card of the viewer's own book, one query; for every other id there is no such page."""
     card = (
         Contact.objects.visible_to(viewer)
-        .select_related("origin", "merged_into")
+        .select_related("origin", "merged_into", "member")
         .filter(public_id=public_id)
         .first()
     )
@@ -98,8 +101,10 @@ def card_of(viewer: Member, contact: Contact) -> CardView:
     def came(field: str) -> str:
         return told(origins.get(contact.field_origins.get(field, contact.origin_id)))
 
-    rows = ContactValue.objects.visible_to(viewer).filter(contact=contact).select_related("origin")
-    lines = sorted(rows, key=lambda row: (_ORDER[row.kind], row.position, row.pk))
+    lines = sorted(
+        lines_on(viewer, contact).select_related("origin"),
+        key=lambda row: (_ORDER[row.kind], row.position, row.pk),
+    )
     return CardView(
         lines=tuple(
             LineView(
@@ -117,6 +122,17 @@ def card_of(viewer: Member, contact: Contact) -> CardView:
         name_came=came("full_name"),
         card_came=told(contact.origin),
     )
+
+
+def lines_on(viewer: Member, contact: Contact) -> QuerySet[ContactValue]:
+    """Return what stands on a card, without the address of a page that its member put there and that is closed now."""
+    head, _id, tail = reverse("members:page", args=["-"]).rpartition("-")
+    page = Concat(Value(head), "public_id", Value(tail))
+    line = ExpressionWrapper(OuterRef("value"), CharField())
+    closed = Member.objects.filter(is_active=False).annotate(line=line, page=page)
+    theirs = Q(kind=ValueKind.URL, origin__kind=OriginKind.MEMBER)
+    rows = ContactValue.objects.visible_to(viewer).filter(contact=contact)
+    return rows.exclude(theirs & Exists(closed.filter(line__endswith=F("page"))))
 
 
 def told(origin: Origin | None) -> str:

@@ -11,6 +11,7 @@ from comity.foundation.audit.actions import record
 from comity.foundation.core.queue import enqueue
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member
+from comity.people.members.registry import standing_changed
 from comity.people.members.rules.registration import may_change_standing
 
 
@@ -61,3 +62,5 @@ def _locked(by: Member, public_id: str) -> Member:
 def _stand(member: Member, standing: Standing) -> None:
     member.standing, member.is_active = standing, standing == Standing.ACTIVE
     member.save(update_fields=["standing", "is_active"])
+    for follow in standing_changed.values():
+        follow(member)

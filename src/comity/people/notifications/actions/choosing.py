@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from comity.people.members.models import Member
+from comity.people.notifications.actions.telling import recount
 from comity.people.notifications.enums import Channel
 from comity.people.notifications.models import KindChoice, Preferences
 from comity.people.notifications.queries.settings import zone_of
@@ -24,6 +25,7 @@ def choose(*, by: Member, channels: Mapping[str, Channel], at: datetime, **field
     preferences = _locked(by)
     for name, value in fields.items():
         setattr(preferences, name, value)
+    recount([by.pk])
     return _saved(preferences, at)
 
 
@@ -45,6 +47,7 @@ def set_mail_of(*, by: Member, kind: str, on: bool, at: datetime) -> None:
     elif kind in notice_kinds:
         channel = Channel.MAIL if on else Channel.PAGE
         KindChoice.objects.update_or_create(owner=by, kind=kind, defaults={"channel": channel})
+        recount([by.pk])
 
 
 def _locked(by: Member) -> Preferences:

@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from comity.people.members.models import Member
-from comity.people.notifications.actions.telling import recount
+from comity.people.notifications.actions.telling import recount_everybody
 from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
 
 KEPT: Final = timedelta(days=365)
@@ -29,5 +29,5 @@ def forget_old_notices(*, now: datetime) -> int:
     """Delete what was read a year ago, and links that expired; return how many notices that was."""
     OfferedAct.objects.filter(expires_at__lt=now - KEPT / 4).delete()
     deleted = Notice.objects.filter(read_at__lt=now - KEPT).delete()[0]
-    recount(Member.objects.filter(unread_notices__gt=0).values_list("pk", flat=True))
+    recount_everybody()
     return deleted

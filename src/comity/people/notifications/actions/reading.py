@@ -7,6 +7,7 @@ from django.db import transaction
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import recount
 from comity.people.notifications.models import Notice
+from comity.people.notifications.queries.page import new_for
 
 
 @transaction.atomic
@@ -28,8 +29,8 @@ def mark_unread(*, by: Member, read_at: datetime) -> int:
 
 @transaction.atomic
 def mark_all_read(*, by: Member, kind: str = "", until: datetime, at: datetime) -> int:
-    """Mark what was told up to ``until`` as read, of one kind or of all; return how much that was."""
-    unread = Notice.objects.visible_to(by).unread().filter(created_at__lte=until)
+    """Mark what the page shows up to ``until`` as read, of one kind or of all; return how much that was."""
+    unread = new_for(by).filter(created_at__lte=until)
     count = (unread.filter(kind=kind) if kind else unread).update(read_at=at)
     recount([by.pk])
     return count

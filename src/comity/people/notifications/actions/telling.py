@@ -8,13 +8,14 @@ from functools import partial
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comity.foundation.core.queue import enqueue
 from comity.people.members.models import Member
 from comity.people.notifications.models import Notice
+from comity.people.notifications.queries.page import new_for
 from comity.people.notifications.registry import notice_kinds
 
 TOGETHER: Final = timedelta(minutes=1)  # what happens within a minute is told in one mail
@@ -28,7 +29,7 @@ def notify(*, recipient: Member, kind: str, about: str, at: datetime) -> None:
         recipient=recipient, kind=kind, about=about, defaults={"created_at": at}
     )
     if is_new:
-        transaction.on_commit(partial(_told, recipient.pk))
+        transaction.on_commit(partial(_told, recipient.pk), robust=True)
 
 
 def forget(*, kind: str, about: str) -> None:
@@ -37,15 +38,26 @@ def forget(*, kind: str, about: str) -> None:
     recipients = set(gone.values_list("recipient", flat=True))
     if recipients:
         gone.delete()
-        transaction.on_commit(partial(recount, recipients))
+        transaction.on_commit(partial(recount, recipients), robust=True)
 
 
 def recount(members: Iterable[int]) -> None:
-    """Bring the number of unread notices beside a member's name up to date."""
-    mine = Notice.objects.filter(recipient=OuterRef("pk")).unread().order_by()
-    counted = mine.values("recipient").annotate(count=Count("pk")).values("count")
-    number = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    Member.objects.filter(pk__in=list(members)).update(unread_notices=number)
+    """Bring the number of new notices beside a member's name up to date: of those alone that the page would show."""
+    for member in Member.objects.filter(pk__in=list(members)):
+        counted = new_for(member).order_by().values("recipient").annotate(count=Count("pk")).values("count")
+        number = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+        Member.objects.filter(pk=member.pk).update(unread_notices=number)
+
+
+def recount_everybody() -> None:
+    """Count anew for all who have something unread, or did."""
+    unread = Notice.objects.unread().order_by().values("recipient")
+    recount(Member.objects.filter(Q(pk__in=unread) | Q(unread_notices__gt=0)).values_list("pk", flat=True))
+
+
+def recount_soon(_member: Member) -> None:
+    """Have every number counted anew soon: somebody whom notices are about was closed off, or is back."""
+    enqueue("notifications.recount", unique="notifications.recount")
 
 
 def _told(member: int) -> None:

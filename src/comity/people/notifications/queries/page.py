@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from comity.people.members.models import Member
 from comity.people.notifications.enums import Channel
 from comity.people.notifications.models import Notice
+from comity.people.notifications.models.notice import NoticeQuerySet
 from comity.people.notifications.queries.settings import channels_of
 from comity.people.notifications.registry import Act, Line, MailAct, mail_acts, notice_kinds
 
@@ -56,11 +57,22 @@ class NoticesPage:
 
 def notices_for(viewer: Member, number: str | None) -> NoticesPage:
     """Return a page of what the viewer was told, unread first. Three queries, and those of the kinds it shows."""
+    page = Paginator(_wanted_by(viewer).order_by("-created_at", "-pk"), A_PAGE).get_page(number)
+    return NoticesPage(page, groups_of(viewer, list(page.object_list)))
+
+
+def new_for(viewer: Member) -> NoticeQuerySet:
+    """Return what is unread of what the page shows. Two queries, and those of the kinds it holds."""
+    unread = _wanted_by(viewer).unread()
+    rows = list(unread)
+    seen = {told.notice.pk for group in groups_of(viewer, rows) for told in group.told}
+    return unread.exclude(pk__in=[row.pk for row in rows if row.pk not in seen])
+
+
+def _wanted_by(viewer: Member) -> NoticeQuerySet:
     channels = channels_of([viewer])
     shown = [key for key in notice_kinds if channels[viewer.pk, key] != Channel.NONE]
-    rows = Notice.objects.visible_to(viewer).filter(kind__in=shown).order_by("-created_at", "-pk")
-    page = Paginator(rows, A_PAGE).get_page(number)
-    return NoticesPage(page, groups_of(viewer, list(page.object_list)))
+    return Notice.objects.visible_to(viewer).filter(kind__in=shown)
 
 
 def groups_of(viewer: Member, notices: list[Notice]) -> list[Group]:

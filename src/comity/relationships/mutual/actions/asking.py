@@ -156,6 +156,7 @@ def _remember(owner: Member, card: Contact, helped: Helped, ask: FavourAsk, at: 
         state=FavourState.ASKED,
         on=timezone.localdate(at),
         shared_key=ask.public_id,
+        words_of=None if owner.pk == ask.asker_id else ask.asker,
     )
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
@@ -72,6 +73,18 @@ def loosen_favours(asks: list[FavourAsk], *, parted: Member | None = None) -> No
         for kind in (*_TOLD.values(), *_ASK_NOTICES):
             forget(kind=kind, about=ask.public_id)
         ask.delete()
+
+
+@transaction.atomic
+def part_from_who_is_away(*, by: Member, public_id: str) -> None:
+    """Let a memory be its owner's alone where the other's account is closed: as after a block, which looks the same."""
+    mine = Favour.objects.visible_to(by).exclude(shared_key="").filter(public_id=public_id).first()
+    asks = FavourAsk.objects.visible_to(by).filter(public_id=mine.shared_key if mine else "")
+    for ask in asks.select_related("asker", "asked"):
+        asker, asked = lock_pair(ask.asker, ask.asked)
+        other = asked if by.pk == ask.asker_id else asker
+        if not other.is_active:
+            loosen_favours([ask], parted=other)
 
 
 def take_words_out(sides: QuerySet[Favour]) -> None:

@@ -64,9 +64,10 @@ class FavourRow:
 
 def favours_with(viewer: Member, contact: Contact, now: datetime) -> list[FavourRow]:
     """Return what the viewer remembers of one person, the last first. One query; two with a favour asked of a member."""
-    rows = list(Favour.objects.visible_to(viewer).filter(contact=contact))
+    rows = list(Favour.objects.visible_to(viewer).filter(contact=contact).select_related("words_of"))
     keys = [row.shared_key for row in rows if row.shared_key]
-    asks = FavourAsk.objects.visible_to(viewer).filter(public_id__in=keys) if keys else ()
+    mine = FavourAsk.objects.visible_to(viewer).select_related("asker", "asked")
+    asks = mine.filter(public_id__in=keys) if keys else ()
     by_key = {ask.public_id: ask for ask in asks}
     return [_row(favour, by_key.get(favour.shared_key), now) for favour in rows]
 
@@ -93,17 +94,20 @@ def asks_among(viewer: Member, ids: Sequence[str]) -> list[FavourAsk]:
 
 def _row(favour: Favour, ask: FavourAsk | None, now: datetime) -> FavourRow:
     helped, state = Helped(favour.helped), FavourState(favour.state)
+    is_hushed = favour.words_of is not None and not favour.words_of.is_active
+    is_away = ask is not None and not (ask.asker.is_active and ask.asked.is_active)
+    ask = None if is_away else ask  # whose account is closed is nobody here, as after a block
     is_asker = ask is not None and ask.asker_id == favour.owner_id
     answer = _answer_of(ask, is_asker=is_asker, now=now)
     return FavourRow(
         public_id=favour.public_id,
-        what=favour.what,
+        what="" if is_hushed else favour.what,
         on=favour.thanked_on or favour.done_on or favour.on,
         says=_says(helped, state, answer, ask),
         word=ask.word if ask and is_asker else "",
         acts=_acts(helped, state, answer),
         answer=ask.public_id if ask and not is_asker and answer in OPEN else "",
-        of_former_member=favour.of_former_member,
+        of_former_member=favour.of_former_member or is_hushed or is_away,
     )
 
 

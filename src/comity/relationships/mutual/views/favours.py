@@ -56,6 +56,7 @@ def note(request: MemberRequest, contact: str) -> HttpResponse:
 @member_required
 def move(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
     """Bring a favour further, take the last step back, forget it, or bring it back to mind."""
+    shared.part_from_who_is_away(by=request.user, public_id=public_id)
     favour = Favour.objects.filter(owner=request.user, public_id=public_id).select_related("contact").first()
     if favour is None or verb not in {*_TO, *_BACK, "remove", "restore", "withdraw"}:
         raise Http404

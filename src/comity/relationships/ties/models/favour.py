@@ -46,7 +46,7 @@ class Favour(Base):
     shared_key = models.CharField(max_length=22, blank=True, editable=False)
     words_of = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
-    )  # after the two parted: the member who wrote ``what``, where that is not the owner; never shown
+    )  # the member who wrote ``what``, where that is not the owner; never shown
     of_former_member = models.BooleanField(default=False, editable=False)  # the other's words are gone
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)  # gone for good some days later
 

@@ -7,19 +7,20 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from comity.formats.card import Card, Value
 from comity.foundation.core.enums import Precision
-from comity.people.contacts.models import Contact, ContactValue
+from comity.people.contacts.models import Contact
+from comity.people.contacts.queries.card import lines_on
 from comity.people.contacts.queries.known import card_from
 from comity.people.members.models import Member
 from comity.people.members.rules.partial_dates import PartialDate
 from comity.relationships.ties.enums import Cadence, Direction, Kind, Status
-from comity.relationships.ties.models import Interaction, Tie
+from comity.relationships.ties.models import Favour, Interaction, Tie
 
 EVENTS = 20
 _ICONS: dict[str, str] = {
@@ -115,7 +116,8 @@ def interactions_with(viewer: Member, contact: Contact) -> QuerySet[Interaction]
 
 def history_of(viewer: Member, contact: Contact, number: str | int = 1) -> Page[Event]:
     """Return a page of the history with a person, the newest first; three queries, two where there is none."""
-    found = interactions_with(viewer, contact).select_related("origin").prefetch_related("people")
+    with_them = _with_hushed(interactions_with(viewer, contact))
+    found = with_them.select_related("origin").prefetch_related("people")
     page: Page[Any] = Paginator(found, EVENTS).get_page(number)
     page.object_list = [event_from(row, contact) for row in page.object_list]
     return page
@@ -131,7 +133,7 @@ def event_from(row: Interaction, contact: Contact | None = None) -> Event:
         precision=row.precision,
         summary=row.summary,
         place=row.place,
-        note=row.note,
+        note=_note(row),
         is_suggested=row.status == Status.SUGGESTED,
         source=str(row.origin) if row.origin else "",
         others=tuple(
@@ -144,11 +146,23 @@ def event_from(row: Interaction, contact: Contact | None = None) -> Event:
 
 def own_interaction(viewer: Member, public_id: str) -> Interaction:
     """Return one of the viewer's interactions that still stands; two queries; for every other id there is no such page."""
-    rows = Interaction.objects.visible_to(viewer).exclude(status=Status.DISMISSED)
-    found = rows.select_related("origin").prefetch_related("people").filter(public_id=public_id).first()
+    rows = _with_hushed(Interaction.objects.visible_to(viewer).exclude(status=Status.DISMISSED))
+    rows = rows.select_related("origin").prefetch_related("people")
+    found = rows.filter(public_id=public_id).first()
     if found is None:
         raise Http404
+    found.note = _note(found)
     return found
+
+
+def _with_hushed(rows: QuerySet[Interaction]) -> QuerySet[Interaction]:
+    """Say with each what a member whose account is closed wrote of the favour it counts: that is not shown meanwhile."""
+    favours = Favour.objects.filter(interaction=OuterRef("pk"), words_of__is_active=False)
+    return rows.annotate(hushed=Subquery(favours.values("what")[:1]))
+
+
+def _note(row: Interaction) -> str:
+    return "" if row.note and row.note == getattr(row, "hushed", None) else row.note
 
 
 def partial_in_words(on: date, precision: str) -> str:
@@ -175,7 +189,7 @@ def _title(row: Interaction) -> str:
 
 def portable_card(viewer: Member, contact: Contact) -> Card:
     """Return a person as other programs take them, with the owner's notes and tags; three queries."""
-    rows = ContactValue.objects.visible_to(viewer).filter(contact=contact)
+    rows = lines_on(viewer, contact)
     values = [Value(row.kind, row.value, row.label) for row in rows]  # type: ignore[arg-type]  # a choice of ours
     tie = tie_of(viewer, contact)
     photo = None
