@@ -112,6 +112,11 @@ def print_table(title: str, rows: Sequence[Row]) -> None:
     Console(width=None if sys.stdout.isatty() else WIDE).print(table)
 
 
+def say(text: str) -> None:
+    """Tell who waits how far a bench is; the table alone goes to standard output."""
+    print(f"  {text}", file=sys.stderr, flush=True)
+
+
 def _short(value: float | None) -> str:
     if value is None:
         return ""
