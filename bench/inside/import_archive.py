@@ -104,7 +104,7 @@ def _pages(member: Member) -> dict[str, str]:
 def _processor_seconds(process: psutil.Process) -> float:
     """Return what a process has used of the processor: a busy machine stretches it far less than it does the clock."""
     times = process.cpu_times()
-    return times.user + times.system
+    return float(times.user + times.system)
 
 
 PARTS = {

@@ -15,7 +15,9 @@ changes = st.lists(
 
 
 @given(changes)
-def test_a_shelf_holds_what_was_put_in_and_not_taken_out(steps: list[tuple[str, set[int], dict[int, int]]]):
+def test_a_shelf_holds_what_was_put_in_and_not_taken_out(
+    steps: list[tuple[str, set[int], dict[int, int]]],
+) -> None:
     text, expected = "", dict[str, dict[int, int]]()
     for word, out, into in steps:
         there = expected.setdefault(word, {})
