@@ -26,12 +26,14 @@ def benches() -> dict[str, str]:
     return found
 
 
-def rows_of(name: str, *, quick: bool) -> list[Row]:
+def rows_of(name: str, *, quick: bool, record: Path | None = None) -> list[Row]:
     """Run one bench and return its rows, named after it; one that breaks gives a row that is not ok."""
     with tempfile.TemporaryDirectory() as results:
         target = Path(results) / "rows.json"
         command = [sys.executable, "-m", f"{__package__}.{name}", "--json", str(target)]
-        subprocess.run([*command, "--quick"] if quick else command, check=False)
+        command += ["--quick"] if quick else []
+        command += ["--record", str(record)] if record else []
+        subprocess.run(command, check=False)
         if not target.exists():
             return [Figure(name=f"{name}: ran to its end", value=0, goal="== 1").row()]
         rows: list[Row] = json.loads(target.read_text(encoding="utf-8"))
@@ -46,7 +48,7 @@ def main() -> int:
         for name, line in benches().items():
             print(f"{name:<16} {line}")
         return 0
-    rows = [row for name in benches() for row in rows_of(name, quick=given.quick)]
+    rows = [row for name in benches() for row in rows_of(name, quick=given.quick, record=given.record)]
     print_table("all benches", rows)
     if given.json:
         write_rows(given.json, rows)

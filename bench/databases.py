@@ -15,7 +15,7 @@ from rich.console import Console
 
 from tests import postgres
 
-from .report import Figure, write_rows
+from .report import Figure, say, write_rows
 
 SQLITE = ""
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -70,6 +70,7 @@ def _inside(name: str, results: Path, *, quick: bool) -> None:
     from django.db import connection
 
     database = NAMES[connection.vendor]
+    say(f"{name} on {database}")
     figures = importlib.import_module(f"bench.inside.{name}").measure(quick=quick)
     write_rows(results, [replace(figure, name=f"{database}: {figure.name}").row() for figure in figures])
 

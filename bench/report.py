@@ -8,12 +8,15 @@ import operator
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypedDict
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
+
+from .figures import record, short
 
 WIDE = 180  # in a file or a log there is no window to fit into
 _RELATIONS: dict[str, Callable[[float, float], bool]] = {
@@ -101,21 +104,20 @@ def print_table(title: str, rows: Sequence[Row]) -> None:
     for row in rows:
         table.add_row(
             row["name"],
-            _short(row["value"]),
+            short(row["value"]),
             row["unit"],
             row["peer"],
-            _short(row["peer_value"]),
-            _short(row["ratio"]),
+            short(row["peer_value"]),
+            short(row["ratio"]),
             row["goal"],
             "" if not row["goal"] else "[green]ok[/]" if row["ok"] else "[red]missed[/]",
         )
     Console(width=None if sys.stdout.isatty() else WIDE).print(table)
 
 
-def _short(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"
+def say(text: str) -> None:
+    """Tell who waits how far a bench is; the table alone goes to standard output."""
+    print(f"  {text}", file=sys.stderr, flush=True)
 
 
 def write_rows(path: Path, rows: Sequence[Row]) -> None:
@@ -128,6 +130,9 @@ def parser(program: str, description: str | None) -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(program, description=description)
     options.add_argument("--quick", action="store_true", help="a smaller load: a minute at most")
     options.add_argument("--json", type=Path, metavar="FILE", help="write the rows as a JSON list")
+    options.add_argument(
+        "--record", type=Path, metavar="PAGE", help="put the table into this page, for its last one"
+    )
     return options
 
 
@@ -143,8 +148,12 @@ def main(
         options(arguments)
     given: dict[str, Any] = vars(arguments.parse_args())
     target: Path | None = given.pop("json")
+    page: Path | None = given.pop("record")
     rows = [figure.row() for figure in run(**given)]
     print_table(name, rows)
     if target:
         write_rows(target, rows)
+    if page:
+        command = " ".join([f"python -m {name}", *(["--quick"] if given["quick"] else [])])
+        record(page, name.rpartition(".")[2], rows, command=command, on=date.today())
     sys.exit(0 if all(row["ok"] for row in rows) else 1)

@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bench.figures import record
 from bench.measure import percentile, run_child, timed
 from bench.report import Figure, Row, print_table, write_rows
 
@@ -79,3 +81,21 @@ def test_the_list_names_every_bench_with_a_line() -> None:
     assert "matching" in names
     assert "report" not in names
     assert all(names.values())
+
+
+def test_a_table_takes_the_place_of_the_last_one_of_its_bench(tmp_path: Path) -> None:
+    page = tmp_path / "figures.md"
+    page.write_text("# Figures\n\nWords.\n", encoding="utf-8")
+    on = date(2026, 11, 27)
+    for name, value in (("one", 1.0), ("other", 2.0), ("one", 1234.5)):
+        row = Figure(name="a | b", value=value, unit="ms", goal="<= 100").row()
+        record(page, name, [row], command=f"python -m bench.{name}", on=on)
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("# Figures\n\nWords.\n\n## one\n\n`python -m bench.one`, 27 November 2026, ")
+    lines = [line for line in text.splitlines() if line.startswith(("## ", "| a"))]
+    assert lines == [
+        "## one",
+        r"| a \| b | 1,234 ms |  |  |  | <= 100 | **missed** |",
+        "## other",
+        r"| a \| b | 2 ms |  |  |  | <= 100 | met |",
+    ]

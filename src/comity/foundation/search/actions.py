@@ -93,22 +93,23 @@ def _rearrange(
     scope: Scope, kind: str, before: Mapping[int, Sequence[str]], after: Mapping[int, Weights]
 ) -> None:
     """Take out what stood on the shelves, put in what shall, and throw empty shelves away."""
-    out: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    into: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    out: dict[str, set[int]] = defaultdict(set)
+    into: dict[str, dict[int, int]] = defaultdict(dict)
     for pk, words in before.items():
         for word in words:
-            out[shelves.start(word)].append((word, pk))
+            out[word].add(pk)
     for pk, weights in after.items():
         for word, weight in weights.items():
-            into[shelves.start(word)].append((word, pk, weight))
-    starts = out.keys() | into.keys()
-    stored = Shelf.objects.filter(scope=scope, kind=kind, start__in=starts)
+            into[word][pk] = weight
+    by_start: dict[str, set[str]] = defaultdict(set)
+    for word in out.keys() | into.keys():
+        by_start[shelves.start(word)].add(word)
+    stored = Shelf.objects.filter(scope=scope, kind=kind, start__in=by_start)
     lines = dict(stored.values_list("start", "lines"))
-    for start in starts:
+    for start, words_there in by_start.items():
         shelf = shelves.read(lines.get(start, ""))
-        shelves.take_out(shelf, out[start])
-        for word, pk, weight in into[start]:
-            shelf.setdefault(word, {})[pk] = weight
+        for word in words_there:
+            shelves.change(shelf, word, out.get(word, ()), into.get(word, {}))
         lines[start] = shelves.write(shelf)
     Shelf.objects.bulk_create(
         (

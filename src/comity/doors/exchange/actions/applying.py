@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from comity.doors.exchange.actions.cards import add_cards, extend_cards
 from comity.doors.exchange.actions.completing import complete
-from comity.doors.exchange.actions.history import add_history
+from comity.doors.exchange.actions.history import OF_A_DAY, add_history
 from comity.doors.exchange.actions.queueing import start_next
 from comity.doors.exchange.actions.settling import settle_new
 from comity.doors.exchange.actions.steps import BATCH, Progress, Run, Stopped, silent, take
@@ -18,8 +18,6 @@ from comity.doors.exchange.enums import Outcome, Phase, State
 from comity.doors.exchange.models import FoundInteraction, FoundPerson, Import
 from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Contact, Origin
-
-M = TypeVar("M", bound=Model)
 
 
 def apply_import(pk: int, *, on_progress: Progress = silent) -> None:
@@ -46,12 +44,14 @@ def _apply(run: Run) -> None:
     _in_batches(run, people.filter(outcome=Outcome.MERGED, is_applied=False), extend_cards)
     days = FoundInteraction.objects.filter(upload=upload, outcome=Outcome.ADDED)
     run.start(Phase.HISTORY, total=days.count(), done=days.filter(is_applied=True).count())
-    _in_batches(run, days.filter(is_applied=False), add_history)
+    _in_batches(run, days.filter(is_applied=False).values_list(*OF_A_DAY, named=True), add_history)
     settle_new(run)
     complete(run)
 
 
-def _in_batches(run: Run, waiting: QuerySet[M], write: Callable[[Import, Sequence[M]], None]) -> None:
+def _in_batches(
+    run: Run, waiting: QuerySet[Any, Any], write: Callable[[Import, Sequence[Any]], None]
+) -> None:
     last = 0
     while batch := list(waiting.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = batch[-1].pk

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, fields
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -17,11 +19,26 @@ from comity.relationships.ties.enums import Kind, Source, Status
 from comity.relationships.ties.models import Interaction, InteractionPerson
 from comity.relationships.ties.rules.meetings import interaction_key
 
-_COLUMNS = (
-    "person", "kind", "status", "direction", "count", "on", "key", "outcome", "interaction", "before",
-)  # fmt: skip
-_COLUMN_VALUES = attrgetter("person_id", *_COLUMNS[1:])
+_PEOPLE = 250  # at a time: some wrote on hundreds of days
 _SAID = (Said.MESSAGE, Said.INVITATION)
+
+
+@dataclass(slots=True)
+class _Day:
+    """The messages of a found person and a day; the fields are columns."""
+
+    person: int
+    on: date
+    direction: str
+    count: int
+    key: str
+    outcome: str = Outcome.ADDED
+    interaction: int | None = None
+    before: dict[str, object] = field(default_factory=dict)
+
+
+_COLUMNS = tuple(column.name for column in fields(_Day))
+_ROW = attrgetter(*_COLUMNS)
 
 
 def settle_strangers(run: Run, people: People) -> None:
@@ -46,8 +63,8 @@ def find_days(run: Run) -> None:
     owned = FoundPerson.objects.filter(upload=run.upload).exclude(outcome=Outcome.SKIPPED)
     pks = list(owned.filter(Q(rows__said__in=_SAID)).order_by("pk").values_list("pk", flat=True).distinct())
     run.start(Phase.MESSAGES, total=len(pks))
-    for start in range(0, len(pks), BATCH // 2):
-        _find_days_of(run, pks[start : start + BATCH // 2])
+    for start in range(0, len(pks), _PEOPLE):
+        _find_days_of(run, pks[start : start + _PEOPLE])
 
 
 def _find_days_of(run: Run, pks: list[int]) -> None:
@@ -55,28 +72,31 @@ def _find_days_of(run: Run, pks: list[int]) -> None:
     groups: Any = (
         ImportRow.objects.filter(person__in=pks, said__in=_SAID, outcome=Outcome.ADDED)
         .order_by()
-        .values("person_id", "on")
+        .values_list("person_id", "on")
         .annotate(
             inwards=Count("pk", filter=Q(direction="in")), outwards=Count("pk", filter=Q(direction="out"))
         )
     )
     days = [
-        FoundInteraction(
-            upload=run.upload,
-            person=people[group["person_id"]],
-            kind=Kind.MESSAGE,
-            status=Status.CONFIRMED,
-            direction=direction_of(group["inwards"], group["outwards"]),
-            count=group["inwards"] + group["outwards"],
-            on=group["on"],
-            key=interaction_key("message", people[group["person_id"]].key, group["on"]),
-            outcome=Outcome.ADDED,
+        _Day(
+            person=person,
+            on=on,
+            direction=direction_of(inwards, outwards),
+            count=inwards + outwards,
+            key=interaction_key("message", people[person].key, on),
         )
-        for group in groups
+        for person, on, inwards, outwards in groups
     ]
     _compare_with_book(run, people, days)
     with run.step(len(pks)):
-        insert_rows(FoundInteraction, _COLUMNS, map(_COLUMN_VALUES, days), upload=run.upload.pk)
+        insert_rows(
+            FoundInteraction,
+            _COLUMNS,
+            map(_ROW, days),
+            upload=run.upload.pk,
+            kind=Kind.MESSAGE,
+            status=Status.CONFIRMED,
+        )
         for outcome in (Outcome.UNCHANGED, Outcome.MERGED):
             found = FoundInteraction.objects.filter(
                 person=OuterRef("person"), on=OuterRef("on"), kind=Kind.MESSAGE, outcome=outcome
@@ -86,7 +106,7 @@ def _find_days_of(run: Run, pks: list[int]) -> None:
                 rows.filter(Exists(found)).update(outcome=outcome)
 
 
-def _compare_with_book(run: Run, people: dict[int, FoundPerson], days: list[FoundInteraction]) -> None:
+def _compare_with_book(run: Run, people: dict[int, FoundPerson], days: list[_Day]) -> None:
     """Mark the days the book has already, by person and day and not by key alone: a profile may get a new address."""
     owner = run.upload.owner
     contacts = [person.contact_id for person in people.values() if person.contact_id]
@@ -106,7 +126,7 @@ def _compare_with_book(run: Run, people: dict[int, FoundPerson], days: list[Foun
         )
     )
     for day in days:
-        found = there.get((people[day.person_id].contact_id, day.on))
+        found = there.get((people[day.person].contact_id, day.on))
         if found is None:
             # Its key may be left over from a person who is no more in the book.
             day.key = f"{day.key}:{run.upload.pk}" if day.key in taken else day.key

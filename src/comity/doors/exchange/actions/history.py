@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,9 +16,14 @@ from comity.relationships.ties.enums import Source, Status
 from comity.relationships.ties.models import Interaction, InteractionPerson
 from comity.relationships.ties.rules.strength import Happened
 
+# An instance for each of a hundred thousand days would take longer than to write it.
+OF_A_DAY = (
+    "pk", "person_id", "others", "kind", "direction", "status", "on", "count", "summary", "key",
+)  # fmt: skip
 
-def add_history(upload: Import, found: Sequence[FoundInteraction]) -> None:
-    """Write found interactions with their people, within the caller's transaction."""
+
+def add_history(upload: Import, found: Sequence[Any]) -> None:
+    """Write found interactions, given by ``OF_A_DAY``, with their people, within the caller's transaction."""
     numbers = {pk for one in found for pk in (one.person_id, *one.others)}
     with_card = FoundPerson.objects.filter(pk__in=numbers, contact__isnull=False)
     people_of = list(with_card.values_list("pk", "contact_id", "outcome"))
@@ -58,12 +64,12 @@ def add_history(upload: Import, found: Sequence[FoundInteraction]) -> None:
     )
 
 
-def _counts(one: FoundInteraction, *, is_new: bool) -> tuple[date | None, bool]:
+def _counts(one: Any, *, is_new: bool) -> tuple[date | None, bool]:
     """Return the day it counts on and whether both took part; with people known before it counts once it is shown."""
     counts = is_new and one.status == Status.CONFIRMED
     return (one.on if counts else None), Happened(one.kind, one.direction, one.on).is_both
 
 
-def _contacts_of(one: FoundInteraction, contacts: dict[int, int]) -> list[int]:
+def _contacts_of(one: Any, contacts: dict[int, int]) -> list[int]:
     people = (contacts.get(pk) for pk in (one.person_id, *one.others))
     return list(dict.fromkeys(contact for contact in people if contact))

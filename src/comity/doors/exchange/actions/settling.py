@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comity.doors.exchange.actions.columns import insert_rows, set_columns
 from comity.doors.exchange.actions.steps import BATCH, Run
-from comity.doors.exchange.enums import Outcome, Phase
+from comity.doors.exchange.enums import Outcome, Phase, State
 from comity.doors.exchange.models import FoundPerson, Import
 from comity.foundation.core.ids import new_public_id
 from comity.foundation.core.statistics import look_anew
@@ -46,6 +46,8 @@ def settle_known(pk: int) -> None:
     if upload is None:
         return
     known = FoundPerson.objects.filter(upload=upload, contact__isnull=False, contact__pending_import=None)
+    if upload.state == State.DONE:  # what it added was settled before it was shown
+        known = known.exclude(outcome=Outcome.ADDED)
     changed = _contacts(known.filter(Q(outcome=Outcome.MERGED) | Q(interactions__isnull=False)))
     for start in range(0, len(changed), _AT_ONCE):
         batch = changed[start : start + _AT_ONCE]

@@ -16,7 +16,7 @@ from comity.doors.exchange.rules.states import check_move
 from comity.foundation.core.ids import new_public_id
 
 Progress = Callable[[Import], None]
-BATCH = 500
+BATCH = 1000
 
 
 class Stopped(Exception):

@@ -6,7 +6,7 @@ few hundred shelves instead of a million rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 START = 2
@@ -52,24 +52,36 @@ def things_in(text: str) -> Iterator[tuple[int, int]]:
         yield int(pk), int(weight)
 
 
-Shelf = dict[str, dict[int, int]]
+Shelf = dict[str, str]  # word → the things that have it, as text in the order of their ids
 
 
 def read(text: str) -> Shelf:
-    """Return the things with their weights under each word."""
-    return {word_of(line): dict(things_in(things_of(line))) for line in text.splitlines()}
+    """Return what stands under each word."""
+    return dict(line.split(" ", 1) for line in text.splitlines())
 
 
 def write(shelf: Shelf) -> str:
     """Return a shelf as it is stored; words that nothing has any more are not."""
-    return "\n".join(
-        f"{word} " + " ".join(f"{pk}.{weight}" for pk, weight in sorted(things.items()))
-        for word, things in sorted(shelf.items())
-        if things
-    )
+    return "\n".join(f"{word} {things}" for word, things in sorted(shelf.items()) if things)
 
 
-def take_out(shelf: Shelf, removed: Iterable[tuple[str, int]]) -> None:
-    """Forget that things have words."""
-    for word, pk in removed:
-        shelf.get(word, {}).pop(pk, None)
+def change(shelf: Shelf, word: str, out: Collection[int], into: Mapping[int, int]) -> None:
+    """Let things stand under a word no more, and others with a weight."""
+    there = shelf.get(word, "")
+    if (
+        not out and into and _last_of(there) < min(into)
+    ):  # as an import brings them: what stands there is not read
+        shelf[word] = f"{there} {_listed(into)}".lstrip()
+        return
+    things = dict(things_in(there)) if there else {}
+    for pk in out:
+        things.pop(pk, None)
+    shelf[word] = _listed({**things, **into})
+
+
+def _listed(things: Mapping[int, int]) -> str:
+    return " ".join(f"{pk}.{weight}" for pk, weight in sorted(things.items()))
+
+
+def _last_of(things: str) -> int:
+    return int(things.rpartition(" ")[2].partition(".")[0]) if things else 0

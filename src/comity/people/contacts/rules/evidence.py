@@ -14,7 +14,7 @@ from enum import Enum, IntEnum, StrEnum, auto
 
 from .addresses import Address, near, pair_lines
 from .keys import Day, Phone, is_role
-from .names import Agreement, Likeness, Name, compare, compare_part, is_slip
+from .names import Agreement, Likeness, Name, compare_part, is_slip
 from .rarity import Rarity
 from .traits import Traits
 
@@ -95,20 +95,21 @@ _SHORTEST_EMPLOYER = 4
 _LINES_THAT_MAKE_A_STREET = 2
 
 
-def is_worth_weighing(a: Traits, b: Traits) -> bool:
+def is_worth_weighing(a: Traits, b: Traits, likeness: Likeness) -> bool:
     """Tell cheaply whether two cards can be one person at all: what differs in name must share a key or a birthday."""
+    if likeness.given is not Agreement.DIFFERS:
+        return True
     if a.birthday and b.birthday and compare_birthdays(a.birthday, b.birthday) is not Birth.DIFFERS:
         return True
     if a.uid and a.uid == b.uid:
         return True
-    if not (a.emails.isdisjoint(b.emails) and a.links.isdisjoint(b.links) and a.phones.isdisjoint(b.phones)):
-        return True
-    return compare(a.name, b.name).given is not Agreement.DIFFERS
+    return not (
+        a.emails.isdisjoint(b.emails) and a.links.isdisjoint(b.links) and a.phones.isdisjoint(b.phones)
+    )
 
 
-def weigh(a: Traits, b: Traits, rarity: Rarity) -> Evidence:
-    """Weigh two cards; alike from either side."""
-    likeness = compare(a.name, b.name)
+def weigh(a: Traits, b: Traits, rarity: Rarity, likeness: Likeness) -> Evidence:
+    """Weigh two cards of which the names are as alike as ``likeness`` says; alike from either side."""
     reasons = set[Reason]()
     bits = _name_bits(a.name, b.name, likeness, rarity, reasons)
     bits += _email_bits(a, b, rarity, reasons)

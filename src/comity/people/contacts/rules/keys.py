@@ -73,6 +73,7 @@ class Link(NamedTuple):
     personal: bool
 
 
+@lru_cache(maxsize=4096)
 def link_key(text: str) -> Link | None:
     """Return a link without scheme, country, query and final slash; None if there is nothing to compare."""
     address = clean_line(text)

@@ -11,7 +11,7 @@ from comity.formats.card import Card
 from .blocking import Key, most_under, strong_keys, weak_keys
 from .evidence import Evidence, Reason, is_worth_weighing, weigh
 from .judgement import Certainty, judge
-from .names import Agreement, Part
+from .names import Agreement, Part, compare
 from .rarity import Rarity
 from .traits import Known, Traits, known_from_card, traits_of
 
@@ -52,6 +52,7 @@ class Index:
         self._people: dict[int | str, list[Traits]] = {}
         self._places: dict[int | str, int] = {}
         self._blocks: dict[Key, list[int | str]] = {}
+        self._read: tuple[Card, Traits] | None = None  # a card is matched, then added
         for person in known:
             self.add(person)
 
@@ -60,27 +61,34 @@ class Index:
 
     def add(self, person: Known) -> None:
         """Take a person in, or another card of a person who is there."""
-        traits = traits_of(person, self._region)
-        cards = self._people.setdefault(person.id, [])
-        self._places.setdefault(person.id, len(self._places))
+        self._add(person.id, traits_of(person, self._region))
+
+    def _add(self, person: int | str, traits: Traits) -> None:
+        cards = self._people.setdefault(person, [])
+        self._places.setdefault(person, len(self._places))
         if traits in cards:
             return
         self._rarity.learn(traits, cards)
         if len(cards) < _MOST_CARDS_OF_ONE:
             cards.append(traits)
-            self._people[person.id] = _joined(cards) if len(cards) > 1 else cards
+            self._people[person] = _joined(cards) if len(cards) > 1 else cards
         for key in {*strong_keys(traits), *weak_keys(traits)}:
             block = self._blocks.setdefault(key, [])
-            if person.id not in block and len(block) <= most_under(key):
-                block.append(person.id)
+            if person not in block and len(block) <= most_under(key):
+                block.append(person)
 
     def add_card(self, id: int | str, card: Card) -> None:  # noqa: A002
         """Take in a card that was added to, or merged into, the person ``id``."""
-        self.add(known_from_card(card, id))
+        self._add(id, self._traits_of(card))
+
+    def _traits_of(self, card: Card) -> Traits:
+        if self._read is None or self._read[0] is not card:
+            self._read = card, traits_of(known_from_card(card), self._region)
+        return self._read[1]
 
     def match(self, card: Card) -> Match:
         """Return whom a card is about; the same card and book always give the same answer."""
-        traits = traits_of(known_from_card(card), self._region)
+        traits = self._traits_of(card)
         found = self._judged(traits, self._under(strong_keys(traits)))
         if not _settled(found):
             found = self._judged(traits, self._under([*strong_keys(traits), *weak_keys(traits, asking=True)]))
@@ -123,7 +131,10 @@ class Index:
 
     def _evidence(self, traits: Traits, person: int | str) -> Iterable[Evidence]:
         cards = self._people[person]
-        return (weigh(traits, card, self._rarity) for card in cards if is_worth_weighing(traits, card))
+        for card in cards:
+            likeness = compare(traits.name, card.name)
+            if is_worth_weighing(traits, card, likeness):
+                yield weigh(traits, card, self._rarity, likeness)
 
 
 def _settled(found: list[tuple[Certainty, Evidence, int | str]]) -> bool:

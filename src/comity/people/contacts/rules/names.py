@@ -163,6 +163,7 @@ def _like(a: Part, b: Part) -> float:
     return max(OSA.normalized_similarity(x, y) for x in a.spellings for y in b.spellings)
 
 
+@lru_cache(maxsize=16384)
 def compare_part(a: Part, b: Part, *, pet_names: bool) -> Agreement:
     """Judge one part of two names; the order of the two does not matter."""
     if not a or not b:
