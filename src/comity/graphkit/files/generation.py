@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from comity.graphkit.arrays import Ids, Keys, Longs, Strengths
+from comity.graphkit.arrays import Ids, Keys, Strengths
 from comity.graphkit.errors import Refused
 from comity.graphkit.files.layout import (
     CURRENT,
@@ -39,8 +39,6 @@ class Generation:
         self.group_keys: Keys = mapped(folder / "group-keys", np.int64, is_writable=is_writable)
         self._sorted: Keys = mapped(folder / "keys.sorted", np.int64)
         self._order: Ids = mapped(folder / "keys.order", np.int32)
-        self.view: Longs | None = None
-        """Where the arrays lie in memory, for compiled kernels."""
 
     def ids_of(self, keys: Keys) -> Ids:
         found = _find(self._sorted, self._order, keys)
