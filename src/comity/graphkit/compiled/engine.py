@@ -11,8 +11,8 @@ from numpy.typing import DTypeLike, NDArray
 
 from comity.graphkit.answers import Path, Reach, ShortestPaths, Suggestion, SuggestionTable
 from comity.graphkit.arrays import Ids, Longs
-from comity.graphkit.compiled import insiders, paths, spread, suggest
-from comity.graphkit.compiled.scratch import Scratch, scratch_for
+from comity.graphkit.compiled import change, insiders, paths, spread, suggest
+from comity.graphkit.compiled.scratch import Scratch, addresses_of, scratch_for
 from comity.graphkit.files.generation import Generation
 from comity.graphkit.own import Ties
 from comity.graphkit.routes import Meeting, all_routes
@@ -154,6 +154,10 @@ class Compiled:
             end = np.array([source], np.int32)
             return all_routes(graph, Meeting([end], [end]), most)
         return all_routes(graph, _meeting(scratch), most)
+
+    def set_ties(self, graph: Generation, sources: Longs, targets: Longs, strengths: Longs) -> int:
+        rooms = len(graph.out.ids), len(graph.into.ids)
+        return change.set_ties(addresses_of(graph), *rooms, sources, targets, strengths)
 
 
 def _path(found: list[int], at: int, target: int) -> Path:

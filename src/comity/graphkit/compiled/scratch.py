@@ -43,11 +43,7 @@ class Scratch:
     def turn_to(self, graph: Generation) -> None:
         """Work on this graph from now on, and keep it mapped meanwhile."""
         self.graph = graph
-        sides = [
-            getattr(rows, name) for rows in (graph.out, graph.into) for name in ("words", "ids", "strengths")
-        ]
-        arrays = [graph.state.words, *sides, graph.blocks.words, graph.blocks.ids, graph.flags]
-        self.frame[: fields.MARKS] = [address_of(array) for array in arrays]
+        self.frame[: fields.MARKS] = addresses_of(graph)
 
     def answers(self, count: int) -> Longs:
         """Return room for an answer of ``count`` numbers, which the next question writes over."""
@@ -55,6 +51,18 @@ class Scratch:
             self.answer = np.zeros(2 * count, np.int64)
             self.frame[fields.ANSWER] = address_of(self.answer)
         return self.answer
+
+
+def addresses_of(graph: Generation) -> Longs:
+    """Return where a graph's arrays lie, in the order of ``fields``, for as long as it lives."""
+    if graph.addresses is not None:
+        return graph.addresses
+    sides = [
+        getattr(rows, name) for rows in (graph.out, graph.into) for name in ("words", "ids", "strengths")
+    ]
+    arrays = [graph.state.words, *sides, graph.blocks.words, graph.blocks.ids, graph.flags]
+    graph.addresses = np.array([address_of(array) for array in arrays], np.int64)
+    return graph.addresses
 
 
 _mine = local()
