@@ -167,8 +167,9 @@ class Graph:
         Searches from both ends, the smaller frontier first; at worst all of m. Those who blocked one of the two are
         not passed; between two who blocked each other there is no path.
         """
-        self._check(source)
-        self._check(target)
+        if not (0 <= source < self._known and 0 <= target < self._known):
+            self._check(source)
+            self._check(target)
         return self._engine.distance(self.generation, source, target, min(limit, FARTHEST))
 
     def distances(self, source: int, targets: Iterable[int], *, limit: int = FARTHEST) -> list[int | None]:

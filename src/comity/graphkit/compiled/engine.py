@@ -11,8 +11,8 @@ from numpy.typing import DTypeLike, NDArray
 
 from comity.graphkit.answers import Path, Reach, ShortestPaths, Suggestion, SuggestionTable
 from comity.graphkit.arrays import Ids, Longs
-from comity.graphkit.compiled import fields, insiders, paths, spread, suggest
-from comity.graphkit.compiled.scratch import Scratch, scratch_for, view_of
+from comity.graphkit.compiled import change, insiders, paths, spread, suggest
+from comity.graphkit.compiled.scratch import Scratch, addresses_of, scratch_for
 from comity.graphkit.files.generation import Generation
 from comity.graphkit.own import Ties
 from comity.graphkit.routes import Meeting, all_routes
@@ -28,10 +28,10 @@ class Compiled:
     def introductions(
         self, graph: Generation, own: Ties, target: int, k: int, hops: int, floor: int
     ) -> list[Path]:
-        scratch = scratch_for(len(graph.keys))
+        scratch = scratch_for(graph)
         answer = scratch.answers(k * paths.WIDTH)
         count = paths.introductions(
-            view_of(graph), scratch.view, own.ids, own.strengths, own.me, own.without, target, k, hops, floor
+            scratch.frame, own.ids, own.strengths, own.me, own.without, target, k, hops, floor
         )
         found = answer[: count * paths.WIDTH].tolist()
         return [_path(found, at, target) for at in range(0, len(found), paths.WIDTH)]
@@ -39,10 +39,10 @@ class Compiled:
     def insiders(
         self, graph: Generation, own: Ties, targets: Ids, k: int, hops: int, floor: int
     ) -> list[Path]:
-        scratch = scratch_for(len(graph.keys))
+        scratch = scratch_for(graph)
         answer = scratch.answers((2 * k + 1) * paths.WIDTH)
         count = insiders.insiders(
-            view_of(graph), scratch.view, own.ids, own.strengths, own.me, own.without, targets, k, hops, floor
+            scratch.frame, own.ids, own.strengths, own.me, own.without, targets, k, hops, floor
         )
         found = answer[: (k + 1 + count) * paths.WIDTH].tolist()
         best = []
@@ -63,12 +63,11 @@ class Compiled:
         floor: int,
         reasons: int,
     ) -> list[Suggestion]:
-        scratch = scratch_for(len(graph.keys))
+        scratch = scratch_for(graph)
         width = suggest.WIDTH
         answer = scratch.answers(k * width + k * (1 + reasons * width))
         count = suggest.suggestions(
-            view_of(graph),
-            scratch.view,
+            scratch.frame,
             own.ids,
             own.strengths,
             own.me,
@@ -99,7 +98,7 @@ class Compiled:
         at_least: int,
         floor: int,
     ) -> SuggestionTable:
-        scratch = scratch_for(len(graph.keys))
+        scratch = scratch_for(graph)
         found = np.empty((len(owns), k, suggest.WIDTH), np.int64)
         for begin in range(0, len(owns), _CHUNK):
             some = owns[begin : begin + _CHUNK]
@@ -107,8 +106,7 @@ class Compiled:
             starts, ids = _joined([own.ids for own in some], np.int32)
             without_starts, withouts = _joined([own.without for own in some], np.int32)
             suggest.suggestions_many(
-                view_of(graph),
-                scratch.view,
+                scratch.frame,
                 starts,
                 ids,
                 _joined([own.strengths for own in some], np.uint8)[1],
@@ -130,28 +128,26 @@ class Compiled:
         return SuggestionTable(people, scores, found[:, :, 2].copy())
 
     def reach(self, graph: Generation, own: Ties, hops: int, floor: int, members: bool) -> Reach:
-        scratch = scratch_for(len(graph.keys))
+        scratch = scratch_for(graph)
         answer = scratch.answers(hops)
-        spread.reach(
-            view_of(graph), scratch.view, own.ids, own.strengths, own.me, own.without, hops, floor, members
-        )
+        spread.reach(scratch.frame, own.ids, own.strengths, own.me, own.without, hops, floor, members)
         counts = answer[:hops].tolist()
         if not members:
             return Reach(tuple(counts), None)
         ends = np.cumsum(counts)
-        people = scratch.arrays[fields.LIST][: ends[-1]].astype(np.int32)
+        people = scratch.lists[0][: ends[-1]].astype(np.int32)
         return Reach(tuple(counts), tuple(np.sort(level) for level in np.split(people, ends[:-1])))
 
     def distance(self, graph: Generation, source: int, target: int, limit: int) -> int | None:
-        scratch = scratch_for(len(graph.keys))
-        hops = spread.meet(view_of(graph), scratch.view, source, target, limit, False)
+        scratch = scratch_for(graph)
+        hops = spread.meet(scratch.frame, source, target, limit, False)
         return None if hops < 0 else hops
 
     def shortest_paths(
         self, graph: Generation, source: int, target: int, limit: int, most: int
     ) -> ShortestPaths:
-        scratch = scratch_for(len(graph.keys))
-        hops = spread.meet(view_of(graph), scratch.view, source, target, limit, True)
+        scratch = scratch_for(graph)
+        hops = spread.meet(scratch.frame, source, target, limit, True)
         if hops < 0:
             return ShortestPaths(None, (), True)
         if hops == 0:
@@ -159,11 +155,16 @@ class Compiled:
             return all_routes(graph, Meeting([end], [end]), most)
         return all_routes(graph, _meeting(scratch), most)
 
+    def set_ties(self, graph: Generation, sources: Longs, targets: Longs, strengths: Longs) -> int:
+        rooms = len(graph.out.ids), len(graph.into.ids)
+        return change.set_ties(addresses_of(graph), *rooms, sources, targets, strengths)
+
 
 def _path(found: list[int], at: int, target: int) -> Path:
     if found[at + 1] == 2:
         return Path((found[at + 2], target), (found[at + 4], found[at + 5]))
-    return Path((found[at + 2], found[at + 3], target), (found[at + 4], found[at + 5], found[at + 6]))
+    _, _, first, second, own, tie, last = found[at : at + paths.WIDTH]
+    return Path((first, second, target), (own, tie, last))
 
 
 def _reasons(found: list[int], at: int, person: int) -> tuple[Path, ...]:
@@ -183,10 +184,10 @@ def _joined(arrays: list[NDArray[Any]], dtype: DTypeLike) -> tuple[Longs, NDArra
 def _meeting(scratch: Scratch) -> Meeting:
     """Read the two lists of a whole search; who was met ends both."""
     ends = []
-    for lists, offset in ((fields.LIST, 0), (fields.OTHER_LIST, spread.OTHER_END)):
+    for listed, offset in zip(scratch.lists, (0, spread.OTHER_END), strict=True):
         depth = int(scratch.levels[offset + spread.OTHER_END - 1])
         bounds = scratch.levels[offset : offset + depth + 2].tolist()
-        people = scratch.arrays[lists][: bounds[-1]].astype(np.int32)
+        people = listed[: bounds[-1]].astype(np.int32)
         ends.append([people[a:b] for a, b in pairwise(bounds)])
     forward, backward = ends
     met = np.intersect1d(forward[-1], backward[-1])

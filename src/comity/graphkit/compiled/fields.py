@@ -1,4 +1,4 @@
-"""Where kernels find things: a graph and a scratch are each a short list of addresses."""
+"""Where kernels find things: a frame is a short list of addresses, first a graph's, then those of a thread's scratch."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ FLAGS: Final = 9
 GRAPH_FIELDS: Final = 10
 
 # a thread's scratch; everything but lists is zero between two questions
-MARKS: Final = 0
+MARKS: Final = 10
 """A byte for each person."""
-SEEN: Final = 1
+SEEN: Final = 11
 """Another; what is in there counts only if it is of this question's round."""
-ROUND: Final = 2
+ROUND: Final = 12
 """The last value used in SEEN, and how many bytes SEEN has."""
-FILTER: Final = 3
+FILTER: Final = 13
 """A byte for each of the last 12 bits of an id: says quickly who is not marked."""
-BEST: Final = 4
+BEST: Final = 14
 """Two bytes for each person: the value of the best path of two ties."""
-SUMS: Final = 5
+SUMS: Final = 15
 """Eight bytes for each person."""
-BITS: Final = 6
-SHUT_BITS: Final = 7
-SHUT: Final = 8
-LIST: Final = 9
-OTHER_LIST: Final = 10
-LEVELS: Final = 11
-ANSWER: Final = 12
-SCRATCH_FIELDS: Final = 13
+BITS: Final = 16
+SHUT_BITS: Final = 17
+SHUT: Final = 18
+LIST: Final = 19
+OTHER_LIST: Final = 20
+LEVELS: Final = 21
+ANSWER: Final = 22
+FIELDS: Final = 23
 
 FILTER_SIZE: Final = 4096
 MOST_LEVELS: Final = 256

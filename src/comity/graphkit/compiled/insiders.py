@@ -36,19 +36,19 @@ AHEAD: Final = 4
 
 @part
 def spread_two(
-    graph: Any, scratch: Any, own_ids: Any, own_strengths: Any, known: Any, shut: Any, people: Any, floor: Any
+    frame: Any, own_ids: Any, own_strengths: Any, known: Any, shut: Any, people: Any, floor: Any
 ) -> Any:
     """Note for everyone the value of the best path of two ties; return how many are listed, and the greatest value."""
-    best, listed, bits = shorts_at(scratch[BEST]), ids_at(scratch[LIST]), longs_at(scratch[BITMAP])
-    words, ids, strengths = graph[OUT], ids_at(graph[OUT + 1]), bytes_at(graph[OUT + 2])
+    best, listed, bits = shorts_at(frame[BEST]), ids_at(frame[LIST]), longs_at(frame[BITMAP])
+    words, ids, strengths = frame[OUT], ids_at(frame[OUT + 1]), bytes_at(frame[OUT + 2])
     count, greatest = 0, 0
     for at in range(known):
         if at + AHEAD < known and own_ids[at + AHEAD] < people:
             word = word_of(words, own_ids[at + AHEAD])
-            fetch_row(graph[OUT + 1], word)
-            prefetch(graph[OUT + 2] + (word >> BITS))
+            fetch_row(frame[OUT + 1], word)
+            prefetch(frame[OUT + 2] + (word >> BITS))
         first = own_ids[at]
-        if not may_lead(graph, scratch, shut, people, -1, first):
+        if not may_lead(frame, shut, people, -1, first):
             continue
         own = int(own_strengths[at])
         word = word_of(words, first)
@@ -68,15 +68,13 @@ def spread_two(
 
 
 @part
-def best_value(
-    graph: Any, scratch: Any, shut: Any, target: Any, greatest: Any, hops: Any, floor: Any, least: Any
-) -> Any:
+def best_value(frame: Any, shut: Any, target: Any, greatest: Any, hops: Any, floor: Any, least: Any) -> Any:
     """Return the value of the best path to a target, and its hops; stop where it can no longer reach ``least``."""
-    best, bits = shorts_at(scratch[BEST]), longs_at(scratch[BITMAP])
-    ids, strengths = ids_at(graph[INTO + 1]), bytes_at(graph[INTO + 2])
+    best, bits = shorts_at(frame[BEST]), longs_at(frame[BITMAP])
+    ids, strengths = ids_at(frame[INTO + 1]), bytes_at(frame[INTO + 2])
     value, steps = int(best[target]) * SCALE, 2
     if hops > 2:
-        word = word_of(graph[INTO], target)
+        word = word_of(frame[INTO], target)
         begin = word >> BITS
         for entry in range(begin, begin + (word & MASK)):
             last = int(strengths[entry])
@@ -85,18 +83,18 @@ def best_value(
             person = ids[entry]
             if (bits[person >> 6] >> (person & 63)) & 1:
                 found = int(best[person]) * last
-                if found > value and not is_masked(graph, person) and not is_shut(scratch, shut, person):
+                if found > value and not is_masked(frame, person) and not is_shut(frame, shut, person):
                     value, steps = found, 3
     return value, steps
 
 
 @part
-def _forget(scratch: Any, listed: Any, own_ids: Any, known: Any, people: Any) -> None:
-    best, bits, seen = shorts_at(scratch[BEST]), longs_at(scratch[BITMAP]), ids_at(scratch[LIST])
+def _forget(frame: Any, listed: Any, own_ids: Any, known: Any, people: Any) -> None:
+    best, bits, seen = shorts_at(frame[BEST]), longs_at(frame[BITMAP]), ids_at(frame[LIST])
     for at in range(listed):
         best[seen[at]] = 0
         bits[seen[at] >> 6] = 0
-    marks = bytes_at(scratch[MARKS])
+    marks = bytes_at(frame[MARKS])
     for at in range(known):
         if own_ids[at] < people:
             marks[own_ids[at]] = 0
@@ -104,8 +102,7 @@ def _forget(scratch: Any, listed: Any, own_ids: Any, known: Any, people: Any) ->
 
 @kernel
 def insiders(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     own_ids: Any,
     own_strengths: Any,
     me: int,
@@ -119,50 +116,54 @@ def insiders(
 
     The paths come after ``k + 1`` places; of one who is known directly the rank alone counts, with the strength.
     """
-    answer, marks = longs_at(scratch[ANSWER]), bytes_at(scratch[MARKS])
-    people = people_in(graph)
+    answer, marks = longs_at(frame[ANSWER]), bytes_at(frame[MARKS])
+    people = people_in(frame)
     known = how_many(own_strengths, 0, len(own_ids), floor)
-    shut = shut_for(graph, scratch, me, without)
-    close_shut(scratch, shut)
+    shut = shut_for(frame, me, without)
+    close_shut(frame, shut)
     listed, greatest = 0, 0
     if hops > 1:
-        listed, greatest = spread_two(graph, scratch, own_ids, own_strengths, known, shut, people, floor)
+        listed, greatest = spread_two(frame, own_ids, own_strengths, known, shut, people, floor)
     for at in range(known):
         if own_ids[at] < people:
             marks[own_ids[at]] = own_strengths[at]
-    wary = ids_at(scratch[OTHER_LIST])
+    wary = ids_at(frame[OTHER_LIST])
     count, later, total = 0, 0, len(targets)
     for at in range(total):
         if at + 2 * AHEAD < total:
-            prefetch(graph[INTO] + 8 * targets[at + 2 * AHEAD])
-            prefetch(graph[BLOCKS] + 8 * targets[at + 2 * AHEAD])
+            prefetch(frame[INTO] + 8 * targets[at + 2 * AHEAD])
+            prefetch(frame[BLOCKS] + 8 * targets[at + 2 * AHEAD])
         if at + AHEAD < total:
-            word = word_of(graph[INTO], targets[at + AHEAD])
-            fetch_row(graph[INTO + 1], word)
-            prefetch(graph[INTO + 2] + (word >> BITS))
+            word = word_of(frame[INTO], targets[at + AHEAD])
+            fetch_row(frame[INTO + 1], word)
+            prefetch(frame[INTO + 2] + (word >> BITS))
         target = targets[at]
-        if is_shut(scratch, shut, target):
+        if is_shut(frame, shut, target):
             continue
         least = worst_kept(answer, 0, count, k)
         if marks[target]:
             value, steps = int(marks[target]) * SCALE * SCALE, 1
-        elif word_of(graph[BLOCKS], target) & MASK:
+        elif word_of(frame[BLOCKS], target) & MASK:
             wary[later] = target
             later += 1
             continue
         else:
-            value, steps = best_value(graph, scratch, shut, target, greatest, hops, floor, least)
+            value, steps = best_value(frame, shut, target, greatest, hops, floor, least)
         if value >= least:
             count = keep_best(answer, 0, count, k, value, steps, target, 0, marks[target], 0, 0)
-    _forget(scratch, listed, own_ids, known, people)
-    open_shut(scratch, shut)
+    _forget(frame, listed, own_ids, known, people)
+    open_shut(frame, shut)
     spare = k * WIDTH
-    for at in range(later):
-        target = int(wary[at])
-        if best_paths(graph, scratch, own_ids, own_strengths, me, without, target, 1, hops, floor, spare):
+    for at in range(later + k):
+        target, place = int(wary[at]), spare
+        if at >= later:
+            rank = at - later
+            if rank >= count:
+                break
+            if answer[rank * WIDTH + 1] == 1:
+                continue
+            target, place = answer[rank * WIDTH + 2], (k + 1 + rank) * WIDTH
+        is_found = best_paths(frame, own_ids, own_strengths, me, without, target, 1, hops, floor, place)
+        if at < later and is_found:
             count = keep_best(answer, 0, count, k, answer[spare], answer[spare + 1], target, 0, 0, 0, 0)
-    for at in range(count):
-        if answer[at * WIDTH + 1] > 1:
-            target, place = answer[at * WIDTH + 2], (k + 1 + at) * WIDTH
-            best_paths(graph, scratch, own_ids, own_strengths, me, without, target, 1, hops, floor, place)
     return int(count)

@@ -86,32 +86,31 @@ def worst_kept(answer: Any, base: Any, count: Any, k: Any) -> Any:
 
 
 @part
-def mark(scratch: Any, person: Any, strength: Any) -> None:
-    bytes_at(scratch[MARKS])[person] = strength
-    bytes_at(scratch[FILTER])[person & LOW] = 1
+def mark(frame: Any, person: Any, strength: Any) -> None:
+    bytes_at(frame[MARKS])[person] = strength
+    bytes_at(frame[FILTER])[person & LOW] = 1
 
 
 @part
-def unmark(scratch: Any, person: Any) -> None:
-    bytes_at(scratch[MARKS])[person] = 0
-    bytes_at(scratch[FILTER])[person & LOW] = 0
+def unmark(frame: Any, person: Any) -> None:
+    bytes_at(frame[MARKS])[person] = 0
+    bytes_at(frame[FILTER])[person & LOW] = 0
 
 
 @part
-def may_lead(graph: Any, scratch: Any, shut: Any, people: Any, target: Any, person: Any) -> Any:
+def may_lead(frame: Any, shut: Any, people: Any, target: Any, person: Any) -> Any:
     """Whether one of the searcher's own ties can be a path's first."""
     return (
         person < people
         and person != target
-        and not is_masked(graph, person)
-        and not is_shut(scratch, shut, person)
+        and not is_masked(frame, person)
+        and not is_shut(frame, shut, person)
     )
 
 
 @part
 def best_paths(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     own_ids: Any,
     own_strengths: Any,
     me: Any,
@@ -123,26 +122,26 @@ def best_paths(
     base: Any,
 ) -> Any:
     """Write the best ``k`` paths to ``target`` into the answer from ``base`` on; return how many there are."""
-    shut = shut_for(graph, scratch, me, without)
-    close_shut(scratch, shut)
-    is_barred = is_shut(scratch, shut, target)
-    open_shut(scratch, shut)
+    shut = shut_for(frame, me, without)
+    close_shut(frame, shut)
+    is_barred = is_shut(frame, shut, target)
+    open_shut(frame, shut)
     if is_barred or hops < 2 or k < 1:
         return 0
-    shut = shut_out(graph, scratch, shut, target)
-    close_shut(scratch, shut)
-    people = people_in(graph)
-    out_words, into_words, into_ids = graph[OUT], graph[INTO], ids_at(graph[INTO + 1])
+    shut = shut_out(frame, shut, target)
+    close_shut(frame, shut)
+    people = people_in(frame)
+    out_words, into_words, into_ids = frame[OUT], frame[INTO], ids_at(frame[INTO + 1])
     known = how_many(own_strengths, 0, len(own_ids), floor)
     word = word_of(into_words, target)
     start = word >> BITS
-    length = how_many(bytes_at(graph[INTO + 2]), start, word & MASK, floor)
+    length = how_many(bytes_at(frame[INTO + 2]), start, word & MASK, floor)
     for at in range(start, start + length):
         prefetch(into_words + 8 * into_ids[at])
     for at in range(known):
         if own_ids[at] < people:
             prefetch(out_words + 8 * own_ids[at])
-            prefetch(graph[FLAGS] + own_ids[at])
+            prefetch(frame[FLAGS] + own_ids[at])
     ahead, back = 0, 0
     if hops > 2:
         for at in range(known):
@@ -152,12 +151,11 @@ def best_paths(
             back += word_of(into_words, into_ids[at]) & MASK
     if ahead <= back and hops > 2:
         count = _from_the_searcher(
-            graph, scratch, own_ids, own_strengths, known, shut, people, target, start, length, k, floor, base
+            frame, own_ids, own_strengths, known, shut, people, target, start, length, k, floor, base
         )
     else:
         count = _from_the_target(
-            graph,
-            scratch,
+            frame,
             own_ids,
             own_strengths,
             known,
@@ -171,14 +169,13 @@ def best_paths(
             floor,
             base,
         )
-    open_shut(scratch, shut)
+    open_shut(frame, shut)
     return count
 
 
 @part
 def _from_the_searcher(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     own_ids: Any,
     own_strengths: Any,
     known: Any,
@@ -192,22 +189,22 @@ def _from_the_searcher(
     base: Any,
 ) -> Any:
     """Mark whom the target is tied to, then read the rows of the searcher's contacts."""
-    answer, marks, quick = longs_at(scratch[ANSWER]), bytes_at(scratch[MARKS]), bytes_at(scratch[FILTER])
-    into_ids, into_strengths = ids_at(graph[INTO + 1]), bytes_at(graph[INTO + 2])
-    out_words, ids, strengths = graph[OUT], ids_at(graph[OUT + 1]), bytes_at(graph[OUT + 2])
+    answer, marks, quick = longs_at(frame[ANSWER]), bytes_at(frame[MARKS]), bytes_at(frame[FILTER])
+    into_ids, into_strengths = ids_at(frame[INTO + 1]), bytes_at(frame[INTO + 2])
+    out_words, ids, strengths = frame[OUT], ids_at(frame[OUT + 1]), bytes_at(frame[OUT + 2])
     for at in range(start, start + length):
-        if not is_shut(scratch, shut, into_ids[at]):
-            mark(scratch, into_ids[at], into_strengths[at])
+        if not is_shut(frame, shut, into_ids[at]):
+            mark(frame, into_ids[at], into_strengths[at])
     strongest = into_strengths[start] if length else 0
     count = 0
     for at in range(known):
         if at + AHEAD < known and own_ids[at + AHEAD] < people:
-            fetch_row(graph[OUT + 1], word_of(out_words, own_ids[at + AHEAD]))
+            fetch_row(frame[OUT + 1], word_of(out_words, own_ids[at + AHEAD]))
         own = int(own_strengths[at])
         if own * SCALE * max(strongest, 1) < worst_kept(answer, base, count, k):
             break
         first = own_ids[at]
-        if not may_lead(graph, scratch, shut, people, target, first):
+        if not may_lead(frame, shut, people, target, first):
             continue
         if marks[first]:
             tie = int(marks[first])
@@ -221,17 +218,16 @@ def _from_the_searcher(
                 if tie < floor:
                     break
                 value = own * tie * last
-                if value >= worst_kept(answer, base, count, k) and not is_masked(graph, second):
+                if value >= worst_kept(answer, base, count, k) and not is_masked(frame, second):
                     count = keep_best(answer, base, count, k, value, 3, first, int(second), own, tie, last)
     for at in range(start, start + length):
-        unmark(scratch, into_ids[at])
+        unmark(frame, into_ids[at])
     return count
 
 
 @part
 def _from_the_target(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     own_ids: Any,
     own_strengths: Any,
     known: Any,
@@ -246,23 +242,23 @@ def _from_the_target(
     base: Any,
 ) -> Any:
     """Mark the searcher's contacts, then read the rows that lead to those who are tied to the target."""
-    answer, marks, quick = longs_at(scratch[ANSWER]), bytes_at(scratch[MARKS]), bytes_at(scratch[FILTER])
-    words, ids, strengths = graph[INTO], ids_at(graph[INTO + 1]), bytes_at(graph[INTO + 2])
+    answer, marks, quick = longs_at(frame[ANSWER]), bytes_at(frame[MARKS]), bytes_at(frame[FILTER])
+    words, ids, strengths = frame[INTO], ids_at(frame[INTO + 1]), bytes_at(frame[INTO + 2])
     for at in range(known):
-        if may_lead(graph, scratch, shut, people, target, own_ids[at]):
-            mark(scratch, own_ids[at], own_strengths[at])
+        if may_lead(frame, shut, people, target, own_ids[at]):
+            mark(frame, own_ids[at], own_strengths[at])
     strongest = int(own_strengths[0]) if known else 0
     count = 0
     for at in range(start, start + length):
         if hops > 2 and at + AHEAD < start + length:
-            fetch_row(graph[INTO + 1], word_of(words, ids[at + AHEAD]))
+            fetch_row(frame[INTO + 1], word_of(words, ids[at + AHEAD]))
         last, second = int(strengths[at]), ids[at]
         if last * SCALE * strongest < worst_kept(answer, base, count, k):
             break
         if marks[second]:
             own = int(marks[second])
             count = keep_best(answer, base, count, k, own * last * SCALE, 2, int(second), 0, own, last, 0)
-        if hops < 3 or is_masked(graph, second) or is_shut(scratch, shut, second):
+        if hops < 3 or is_masked(frame, second) or is_shut(frame, shut, second):
             continue
         word = word_of(words, second)
         begin = word >> BITS
@@ -279,14 +275,13 @@ def _from_the_target(
                     )
     for at in range(known):
         if own_ids[at] < people:
-            unmark(scratch, own_ids[at])
+            unmark(frame, own_ids[at])
     return count
 
 
 @kernel
 def introductions(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     own_ids: Any,
     own_strengths: Any,
     me: int,
@@ -297,4 +292,4 @@ def introductions(
     floor: int,
 ) -> int:
     """Write the best ``k`` paths into the answer, seven numbers each; return how many there are."""
-    return int(best_paths(graph, scratch, own_ids, own_strengths, me, without, target, k, hops, floor, 0))
+    return int(best_paths(frame, own_ids, own_strengths, me, without, target, k, hops, floor, 0))

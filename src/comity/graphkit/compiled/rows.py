@@ -24,8 +24,8 @@ LINES: Final = 6
 
 
 @part
-def people_in(graph: Any) -> Any:
-    return load_word(graph[STATE] + 8 * PEOPLE)
+def people_in(frame: Any) -> Any:
+    return load_word(frame[STATE] + 8 * PEOPLE)
 
 
 @part
@@ -59,13 +59,13 @@ def how_many(strengths: Any, start: Any, length: Any, floor: Any) -> Any:
 
 
 @part
-def shut_out(graph: Any, scratch: Any, count: Any, person: Any) -> Any:
+def shut_out(frame: Any, count: Any, person: Any) -> Any:
     """Add those who have blocked ``person`` to the list of who is not to be met; return its new length."""
-    listed = ids_at(scratch[SHUT])
-    word = word_of(graph[BLOCKS], person)
+    listed = ids_at(frame[SHUT])
+    word = word_of(frame[BLOCKS], person)
     start, length = word >> BITS, word & MASK
     if length:
-        ids = ids_at(graph[BLOCKS + 1])
+        ids = ids_at(frame[BLOCKS + 1])
         for at in range(start, start + length):
             listed[count] = ids[at]
             count += 1
@@ -73,10 +73,10 @@ def shut_out(graph: Any, scratch: Any, count: Any, person: Any) -> Any:
 
 
 @part
-def shut_for(graph: Any, scratch: Any, me: Any, without: Any) -> Any:
+def shut_for(frame: Any, me: Any, without: Any) -> Any:
     """List whom this searcher must not meet."""
-    listed = ids_at(scratch[SHUT])
-    people = people_in(graph)
+    listed = ids_at(frame[SHUT])
+    people = people_in(frame)
     count = 0
     for at in range(len(without)):
         if without[at] < people:
@@ -84,34 +84,34 @@ def shut_for(graph: Any, scratch: Any, me: Any, without: Any) -> Any:
             count += 1
     if 0 <= me < people:
         listed[count] = me
-        count = shut_out(graph, scratch, count + 1, me)
+        count = shut_out(frame, count + 1, me)
     return count
 
 
 @part
-def close_shut(scratch: Any, count: Any) -> None:
+def close_shut(frame: Any, count: Any) -> None:
     """Make a long list quick to look things up in."""
     if count > FEW:
-        listed, bits = ids_at(scratch[SHUT]), longs_at(scratch[SHUT_BITS])
+        listed, bits = ids_at(frame[SHUT]), longs_at(frame[SHUT_BITS])
         for at in range(count):
             person = listed[at]
             bits[person >> 6] |= 1 << (person & 63)
 
 
 @part
-def open_shut(scratch: Any, count: Any) -> None:
+def open_shut(frame: Any, count: Any) -> None:
     """Undo ``close_shut``."""
     if count > FEW:
-        listed, bits = ids_at(scratch[SHUT]), longs_at(scratch[SHUT_BITS])
+        listed, bits = ids_at(frame[SHUT]), longs_at(frame[SHUT_BITS])
         for at in range(count):
             bits[listed[at] >> 6] = 0
 
 
 @part
-def is_shut(scratch: Any, count: Any, person: Any) -> Any:
+def is_shut(frame: Any, count: Any, person: Any) -> Any:
     if count > FEW:
-        return (longs_at(scratch[SHUT_BITS])[person >> 6] >> (person & 63)) & 1 != 0
-    listed = ids_at(scratch[SHUT])
+        return (longs_at(frame[SHUT_BITS])[person >> 6] >> (person & 63)) & 1 != 0
+    listed = ids_at(frame[SHUT])
     for at in range(count):  # noqa: SIM110  # numba compiles no generators
         if listed[at] == person:
             return True
@@ -119,5 +119,5 @@ def is_shut(scratch: Any, count: Any, person: Any) -> Any:
 
 
 @part
-def is_masked(graph: Any, person: Any) -> Any:
-    return bytes_at(graph[fields.FLAGS])[person] & MASKED != 0
+def is_masked(frame: Any, person: Any) -> Any:
+    return bytes_at(frame[fields.FLAGS])[person] & MASKED != 0

@@ -33,11 +33,11 @@ AHEAD: Final = 6
 
 
 @part
-def next_round(scratch: Any, values: Any) -> Any:
+def next_round(frame: Any, values: Any) -> Any:
     """Return the first of ``values`` values that nobody in SEEN has; all below it mean that somebody was not seen."""
-    used = longs_at(scratch[ROUND])
+    used = longs_at(frame[ROUND])
     if used[0] + values > 255:
-        bytes_at(scratch[SEEN])[: used[1]] = 0
+        bytes_at(frame[SEEN])[: used[1]] = 0
         used[0] = 0
     first = used[0] + 1
     used[0] += values
@@ -45,19 +45,18 @@ def next_round(scratch: Any, values: Any) -> Any:
 
 
 @part
-def fetch_ahead(graph: Any, side: Any, people: Any, at: Any, end: Any) -> None:
+def fetch_ahead(frame: Any, side: Any, people: Any, at: Any, end: Any) -> None:
     """Begin to bring near the rows that are read a little later, and the words of those after them."""
     if at + 2 * AHEAD < end:
-        prefetch(graph[side] + 8 * people[at + 2 * AHEAD])
-        prefetch(graph[FLAGS] + people[at + 2 * AHEAD])
+        prefetch(frame[side] + 8 * people[at + 2 * AHEAD])
+        prefetch(frame[FLAGS] + people[at + 2 * AHEAD])
     if at + AHEAD < end:
-        fetch_row(graph[side + 1], word_of(graph[side], people[at + AHEAD]))
+        fetch_row(frame[side + 1], word_of(frame[side], people[at + AHEAD]))
 
 
 @kernel
 def reach(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     own_ids: Any,
     own_strengths: Any,
     me: int,
@@ -67,12 +66,12 @@ def reach(
     is_listed: bool,
 ) -> int:
     """Write how many people each level has; list them one level after the other if asked to. Return 0."""
-    counts, listed, seen = longs_at(scratch[ANSWER]), ids_at(scratch[LIST]), bytes_at(scratch[SEEN])
-    ids, strengths = ids_at(graph[OUT + 1]), bytes_at(graph[OUT + 2])
-    mark = next_round(scratch, 1)
-    people = people_in(graph)
-    shut = ids_at(scratch[SHUT])
-    for at in range(shut_for(graph, scratch, me, without)):
+    counts, listed, seen = longs_at(frame[ANSWER]), ids_at(frame[LIST]), bytes_at(frame[SEEN])
+    ids, strengths = ids_at(frame[OUT + 1]), bytes_at(frame[OUT + 2])
+    mark = next_round(frame, 1)
+    people = people_in(frame)
+    shut = ids_at(frame[SHUT])
+    for at in range(shut_for(frame, me, without)):
         seen[shut[at]] = mark
     end = 0
     for at in range(how_many(own_strengths, 0, len(own_ids), floor)):
@@ -87,11 +86,11 @@ def reach(
         more = end
         is_counted = level == hops - 1 and not is_listed
         for at in range(begin, end):
-            fetch_ahead(graph, OUT, listed, at, end)
+            fetch_ahead(frame, OUT, listed, at, end)
             person = listed[at]
-            if is_masked(graph, person):
+            if is_masked(frame, person):
                 continue
-            word = word_of(graph[OUT], person)
+            word = word_of(frame[OUT], person)
             start = word >> BITS
             stop = start + how_many(strengths, start, word & MASK, floor)
             if is_counted:
@@ -112,8 +111,7 @@ def reach(
 
 @part
 def step(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     side: Any,
     lists: Any,
     level: Any,
@@ -128,18 +126,21 @@ def step(
 
     Such people get the value ``met``; without ``is_whole`` the search stops at the first of them.
     """
-    listed, seen, ids = ids_at(scratch[lists]), bytes_at(scratch[SEEN]), ids_at(graph[side + 1])
-    levels = longs_at(scratch[LEVELS])
+    listed, seen, ids = ids_at(frame[lists]), bytes_at(frame[SEEN]), ids_at(frame[side + 1])
+    levels = longs_at(frame[LEVELS])
     offset = OTHER_END if side == INTO else 0
     begin, end = levels[offset + level], levels[offset + level + 1]
     unseen = min(mine, other)
     more, is_met = end, False
+    for at in range(begin, min(begin + 2 * AHEAD, end)):
+        prefetch(frame[side] + 8 * listed[at])
+        prefetch(frame[FLAGS] + listed[at])
     for at in range(begin, end):
-        fetch_ahead(graph, side, listed, at, end)
+        fetch_ahead(frame, side, listed, at, end)
         person = listed[at]
-        if level > 0 and is_masked(graph, person):
+        if level > 0 and is_masked(frame, person):
             continue
-        word = word_of(graph[side], person)
+        word = word_of(frame[side], person)
         start = word >> BITS
         for entry in range(start, start + (word & MASK)):
             next_ = ids[entry]
@@ -148,7 +149,7 @@ def step(
                 seen[next_] = mine
                 listed[more] = next_
                 more += 1
-            elif value == other and (next_ in (source, target) or not is_masked(graph, next_)):
+            elif value == other and (next_ in (source, target) or not is_masked(frame, next_)):
                 if not is_whole:
                     return True
                 is_met = True
@@ -167,17 +168,17 @@ def step(
 
 
 @kernel
-def meet(graph: Any, scratch: Any, source: int, target: int, limit: int, is_whole: bool) -> int:
+def meet(frame: Any, source: int, target: int, limit: int, is_whole: bool) -> int:
     """Return how far it is, or -1; LEVELS then says where each level of either list begins.
 
     Of a whole search the last level of the end that moved last are those who were met; LEVELS' last two numbers
     are how many levels each end has.
     """
-    levels, seen = longs_at(scratch[LEVELS]), bytes_at(scratch[SEEN])
-    first = next_round(scratch, 4)
+    levels, seen = longs_at(frame[LEVELS]), bytes_at(frame[SEEN])
+    first = next_round(frame, 4)
     forward, backward, closed, met = first, first + 1, first + 2, first + 3
-    count = shut_out(graph, scratch, shut_out(graph, scratch, 0, source), target)
-    shut = ids_at(scratch[SHUT])
+    count = shut_out(frame, shut_out(frame, 0, source), target)
+    shut = ids_at(frame[SHUT])
     for at in range(count):
         seen[shut[at]] = closed
     if seen[source] == closed or seen[target] == closed:
@@ -185,7 +186,7 @@ def meet(graph: Any, scratch: Any, source: int, target: int, limit: int, is_whol
     if source == target:
         return 0
     seen[source], seen[target] = forward, backward
-    ids_at(scratch[LIST])[0], ids_at(scratch[OTHER_LIST])[0] = source, target
+    ids_at(frame[LIST])[0], ids_at(frame[OTHER_LIST])[0] = source, target
     levels[0], levels[1], levels[OTHER_END], levels[OTHER_END + 1] = 0, 1, 0, 1
     ahead, back = 0, 0
     while ahead + back < limit:
@@ -194,12 +195,10 @@ def meet(graph: Any, scratch: Any, source: int, target: int, limit: int, is_whol
         if width == 0 or other_width == 0:
             return -1
         if width <= other_width:
-            is_met = step(graph, scratch, OUT, LIST, ahead, forward, backward, met, source, target, is_whole)
+            is_met = step(frame, OUT, LIST, ahead, forward, backward, met, source, target, is_whole)
             ahead += 1
         else:
-            is_met = step(
-                graph, scratch, INTO, OTHER_LIST, back, backward, forward, met, source, target, is_whole
-            )
+            is_met = step(frame, INTO, OTHER_LIST, back, backward, forward, met, source, target, is_whole)
             back += 1
         if is_met:
             levels[OTHER_END - 1], levels[2 * OTHER_END - 1] = ahead, back

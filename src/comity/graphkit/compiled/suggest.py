@@ -41,8 +41,7 @@ WIDTH: Final = 3
 
 @part
 def add_up(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     own_ids: Any,
     own_strengths: Any,
     known: Any,
@@ -53,16 +52,16 @@ def add_up(
     floor: Any,
 ) -> Any:
     """Add the term of every tie to its person's sum; return how many people there are."""
-    sums, listed = longs_at(scratch[SUMS]), ids_at(scratch[LIST])
-    words, ids, strengths = graph[OUT], ids_at(graph[OUT + 1]), bytes_at(graph[OUT + 2])
+    sums, listed = longs_at(frame[SUMS]), ids_at(frame[LIST])
+    words, ids, strengths = frame[OUT], ids_at(frame[OUT + 1]), bytes_at(frame[OUT + 2])
     count = 0
     for at in range(known):
         if at + AHEAD < known and own_ids[at + AHEAD] < people:
             word = word_of(words, own_ids[at + AHEAD])
-            fetch_row(graph[OUT + 1], word)
-            prefetch(graph[OUT + 2] + (word >> BITS))
+            fetch_row(frame[OUT + 1], word)
+            prefetch(frame[OUT + 2] + (word >> BITS))
         first = own_ids[at]
-        if not may_lead(graph, scratch, shut, people, -1, first):
+        if not may_lead(frame, shut, people, -1, first):
             continue
         word = word_of(words, first)
         begin, length = word >> BITS, word & MASK
@@ -88,10 +87,10 @@ def add_up(
 
 
 @part
-def best_sums(graph: Any, scratch: Any, listed: Any, k: Any, at_least: Any, base: Any) -> Any:
+def best_sums(frame: Any, listed: Any, k: Any, at_least: Any, base: Any) -> Any:
     """Write the people with the greatest sums, and leave all sums at zero; return how many were written."""
-    sums, people, flags = longs_at(scratch[SUMS]), ids_at(scratch[LIST]), bytes_at(graph[FLAGS])
-    answer = longs_at(scratch[ANSWER])
+    sums, people, flags = longs_at(frame[SUMS]), ids_at(frame[LIST]), bytes_at(frame[FLAGS])
+    answer = longs_at(frame[ANSWER])
     count, least = 0, 0
     for index in range(listed):
         person = people[index]
@@ -119,9 +118,9 @@ def best_sums(graph: Any, scratch: Any, listed: Any, k: Any, at_least: Any, base
 
 
 @part
-def set_never(scratch: Any, own_ids: Any, shut: Any, people: Any, value: Any) -> None:
+def set_never(frame: Any, own_ids: Any, shut: Any, people: Any, value: Any) -> None:
     """Put whom the searcher knows or must not meet out of the count, or back to zero."""
-    sums, listed = longs_at(scratch[SUMS]), ids_at(scratch[fields.SHUT])
+    sums, listed = longs_at(frame[SUMS]), ids_at(frame[fields.SHUT])
     for at in range(len(own_ids)):
         if own_ids[at] < people:
             sums[own_ids[at]] = value
@@ -131,8 +130,7 @@ def set_never(scratch: Any, own_ids: Any, shut: Any, people: Any, value: Any) ->
 
 @part
 def rank(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     own_ids: Any,
     own_strengths: Any,
     me: Any,
@@ -144,26 +142,25 @@ def rank(
     floor: Any,
     base: Any,
 ) -> Any:
-    people = people_in(graph)
+    people = people_in(frame)
     known = how_many(own_strengths, 0, len(own_ids), floor)
     for at in range(known):
         if own_ids[at] < people:
-            prefetch(graph[OUT] + 8 * own_ids[at])
-            prefetch(graph[FLAGS] + own_ids[at])
-    shut = shut_for(graph, scratch, me, without)
-    close_shut(scratch, shut)
-    set_never(scratch, own_ids, shut, people, NEVER)
-    listed = add_up(graph, scratch, own_ids, own_strengths, known, shut, people, table, is_weighted, floor)
-    count = best_sums(graph, scratch, listed, k, at_least, base)
-    set_never(scratch, own_ids, shut, people, 0)
-    open_shut(scratch, shut)
+            prefetch(frame[OUT] + 8 * own_ids[at])
+            prefetch(frame[FLAGS] + own_ids[at])
+    shut = shut_for(frame, me, without)
+    close_shut(frame, shut)
+    set_never(frame, own_ids, shut, people, NEVER)
+    listed = add_up(frame, own_ids, own_strengths, known, shut, people, table, is_weighted, floor)
+    count = best_sums(frame, listed, k, at_least, base)
+    set_never(frame, own_ids, shut, people, 0)
+    open_shut(frame, shut)
     return count
 
 
 @kernel
 def suggestions(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     own_ids: Any,
     own_strengths: Any,
     me: int,
@@ -176,34 +173,32 @@ def suggestions(
     reasons: int,
 ) -> int:
     """Write ``k`` suggestions, then of each how many reasons and the reasons, at most so many; return how many."""
-    count = rank(
-        graph, scratch, own_ids, own_strengths, me, without, k, table, is_weighted, at_least, floor, 0
-    )
+    count = rank(frame, own_ids, own_strengths, me, without, k, table, is_weighted, at_least, floor, 0)
     if reasons < 1:
         return int(count)
-    answer, marks = longs_at(scratch[ANSWER]), bytes_at(scratch[MARKS])
-    people = people_in(graph)
+    answer, marks = longs_at(frame[ANSWER]), bytes_at(frame[MARKS])
+    people = people_in(frame)
     known = how_many(own_strengths, 0, len(own_ids), floor)
-    shut = shut_for(graph, scratch, me, without)
-    close_shut(scratch, shut)
+    shut = shut_for(frame, me, without)
+    close_shut(frame, shut)
     for at in range(known):
-        if may_lead(graph, scratch, shut, people, -1, own_ids[at]):
+        if may_lead(frame, shut, people, -1, own_ids[at]):
             marks[own_ids[at]] = own_strengths[at]
     for at in range(count):
         base = k * WIDTH + at * (1 + reasons * WIDTH)
-        answer[base] = _reasons(graph, scratch, answer[at * WIDTH], reasons, floor, base + 1)
+        answer[base] = _reasons(frame, answer[at * WIDTH], reasons, floor, base + 1)
     for at in range(known):
         if own_ids[at] < people:
             marks[own_ids[at]] = 0
-    open_shut(scratch, shut)
+    open_shut(frame, shut)
     return int(count)
 
 
 @part
-def _reasons(graph: Any, scratch: Any, person: Any, most: Any, floor: Any, base: Any) -> Any:
-    answer, marks = longs_at(scratch[ANSWER]), bytes_at(scratch[MARKS])
-    ids, strengths = ids_at(graph[INTO + 1]), bytes_at(graph[INTO + 2])
-    word = word_of(graph[INTO], person)
+def _reasons(frame: Any, person: Any, most: Any, floor: Any, base: Any) -> Any:
+    answer, marks = longs_at(frame[ANSWER]), bytes_at(frame[MARKS])
+    ids, strengths = ids_at(frame[INTO + 1]), bytes_at(frame[INTO + 2])
+    word = word_of(frame[INTO], person)
     begin = word >> BITS
     count = 0
     for entry in range(begin, begin + how_many(strengths, begin, word & MASK, floor)):
@@ -230,8 +225,7 @@ def _reasons(graph: Any, scratch: Any, person: Any, most: Any, floor: Any, base:
 
 @kernel
 def suggestions_many(
-    graph: Any,
-    scratch: Any,
+    frame: Any,
     starts: Any,
     own_ids: Any,
     own_strengths: Any,
@@ -245,13 +239,11 @@ def suggestions_many(
     floor: int,
 ) -> None:
     """Write ``k`` suggestions for each searcher, whose own ties lie from one of ``starts`` to the next; person -1 ends them."""
-    answer = longs_at(scratch[ANSWER])
+    answer = longs_at(frame[ANSWER])
     for at in range(len(mes)):
         ids, strengths = own_ids[starts[at] : starts[at + 1]], own_strengths[starts[at] : starts[at + 1]]
         without = withouts[without_starts[at] : without_starts[at + 1]]
         base = at * k * WIDTH
-        count = rank(
-            graph, scratch, ids, strengths, mes[at], without, k, table, is_weighted, at_least, floor, base
-        )
+        count = rank(frame, ids, strengths, mes[at], without, k, table, is_weighted, at_least, floor, base)
         for empty in range(count, k):
             answer[base + empty * WIDTH] = -1

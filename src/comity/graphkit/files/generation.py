@@ -37,10 +37,10 @@ class Generation:
         self.flags: Strengths = mapped(folder / "flags.live", np.uint8, is_writable=is_writable)
         self.keys: Keys = mapped(folder / "keys", np.int64, is_writable=is_writable)
         self.group_keys: Keys = mapped(folder / "group-keys", np.int64, is_writable=is_writable)
+        self.addresses: Longs | None = None
+        """Where the arrays lie in memory, once somebody needed to know."""
         self._sorted: Keys = mapped(folder / "keys.sorted", np.int64)
         self._order: Ids = mapped(folder / "keys.order", np.int32)
-        self.view: Longs | None = None
-        """Where the arrays lie in memory, for compiled kernels."""
 
     def ids_of(self, keys: Keys) -> Ids:
         found = _find(self._sorted, self._order, keys)
