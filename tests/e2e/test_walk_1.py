@@ -88,11 +88,13 @@ def account_for_every_row(page: Page, archive: Path, outcomes: dict[str, int]) -
 
 
 def lines_of(archive: Path) -> Counter[str]:
-    """Count the rows of each table, without its column names."""
+    """Count the rows of each table, without its column names and what stands above them."""
     lines = Counter[str]()
     with zipfile.ZipFile(archive) as files:
         for name in files.namelist():
-            lines[name] = sum(1 for _ in csv.reader(io.StringIO(files.read(name).decode("utf-8-sig")))) - 1
+            rows = list(csv.reader(io.StringIO(files.read(name).decode("utf-8-sig"))))
+            names = max(rows, key=len)  # the first of the widest rows; LinkedIn's note stands above it
+            lines[name] = len(rows) - rows.index(names) - 1
     return lines
 
 
