@@ -125,7 +125,7 @@ def take(owner: Member, people: list[Contact], step: tuple[Any, ...]) -> None:
         one.delete()
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(history=steps)
 def test_moving_step_by_step_is_as_counting_anew(
     ada: Member, people: list[Contact], history: list[tuple[Any, ...]]
