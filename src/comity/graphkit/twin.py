@@ -77,7 +77,7 @@ class Twin:
         self, own: Ties, targets: Iterable[int], k: int = 5, *, hops: int = 3, floor: int = 1
     ) -> list[Path]:
         shut = self._shut(own)
-        direct = {person: Path((person,), (strength,)) for person, strength in _own(own, shut, floor)}
+        direct = {person: Path((person,), (strength,)) for person, strength in self._own(own, shut, floor)}
         best = []
         for target in sorted({int(target) for target in targets} - shut):
             if target in direct:
@@ -101,7 +101,7 @@ class Twin:
         known = {int(person) for person in own.ids} | shut | self.unlisted
         table = coefficients(score)
         rests_on: dict[int, list[tuple[int, Path]]] = defaultdict(list)
-        for first, strength in _own(own, shut, floor):
+        for first, strength in self._own(own, shut, floor):
             coefficient = int(table[min(len(self.ties[first]), WIDEST)])
             for person, tie in self._lent(first, floor):
                 if person not in known:
@@ -124,7 +124,7 @@ class Twin:
 
     def reach(self, own: Ties, hops: int = 2, *, floor: int = 1, members: bool = False) -> Reach:
         shut = self._shut(own)
-        level = {person for person, _ in _own(own, shut, floor)}
+        level = {person for person, _ in self._own(own, shut, floor)}
         seen, levels = shut | level, [level]
         while len(levels) < hops:
             level = {person for first in level for person, _ in self._lent(first, floor)} - seen
@@ -154,6 +154,14 @@ class Twin:
         return ShortestPaths(len(levels) - 1, tuple(kept), len(routes) <= most)
 
     # -------------------------------------------------------------------------------------------------- inside
+    def _own(self, own: Ties, shut: set[int], floor: int) -> list[tuple[int, int]]:
+        pairs = zip(own.ids.tolist(), own.strengths.tolist(), strict=True)
+        return [
+            (person, strength)
+            for person, strength in pairs
+            if strength >= floor and person < self.people and person not in shut
+        ]
+
     def _shut(self, own: Ties) -> set[int]:
         return {own.me} | self.blocks[own.me] | {int(person) for person in own.without}
 
@@ -176,7 +184,7 @@ class Twin:
             yield from ((other, tie) for other, tie in self.ties[person].items() if tie >= floor)
 
     def _paths(self, own: Ties, target: int, shut: set[int], hops: int, floor: int) -> Iterator[Path]:
-        for first, strength in _own(own, shut | {target}, floor):
+        for first, strength in self._own(own, shut | {target}, floor):
             for second, tie in self._lent(first, floor):
                 if second == target and hops >= 2:
                     yield Path((first, target), (strength, tie))
@@ -184,11 +192,6 @@ class Twin:
                     for third, last in self._lent(second, floor):
                         if third == target:
                             yield Path((first, second, target), (strength, tie, last))
-
-
-def _own(own: Ties, shut: set[int], floor: int) -> list[tuple[int, int]]:
-    pairs = zip(own.ids.tolist(), own.strengths.tolist(), strict=True)
-    return [(person, strength) for person, strength in pairs if strength >= floor and person not in shut]
 
 
 def _value(path: Path) -> int:
