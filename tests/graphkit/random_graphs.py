@@ -94,10 +94,11 @@ def change(twin: Twin, writer: Writer, changes: list[tuple[Any, ...]]) -> None:
 
 @st.composite
 def searchers(draw: st.DrawFn) -> Ties:
-    """Somebody in the graph or outside of it, with ties that the graph knows nothing of."""
-    me = draw(st.one_of(st.none(), PERSON))
-    own = draw(st.dictionaries(PERSON, STRENGTHS, max_size=6))
-    return Ties(list(own), list(own.values()), me=me, without=draw(st.sets(PERSON, max_size=2)))
+    """Somebody in the graph or outside of it, with ties that the graph knows nothing of, some to people it lacks."""
+    anybody = st.integers(-1, MOST + 2)
+    me = draw(st.one_of(st.none(), anybody))
+    own = draw(st.dictionaries(anybody, STRENGTHS, max_size=6))
+    return Ties(list(own), list(own.values()), me=me, without=draw(st.sets(anybody, max_size=2)))
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Ties:
         self.ids, self.strengths = _strongest_first(found[known], codes[known].astype(np.uint8))
         if len(self.ids) > MOST:
             raise ValueError(f"more than {MOST} own ties")
-        self.me = -1 if me is None else me
+        self.me = -1 if me is None else max(me, -1)
         shut = {int(person) for person in without if person >= 0}
         self.without: Ids = np.array(sorted(shut), dtype=np.int32)
 

@@ -77,7 +77,7 @@ class Twin:
         self, own: Ties, targets: Iterable[int], k: int = 5, *, hops: int = 3, floor: int = 1
     ) -> list[Path]:
         shut = self._shut(own)
-        direct = {person: Path((person,), (strength,)) for person, strength in _own(own, shut, floor)}
+        direct = {person: Path((person,), (strength,)) for person, strength in self._own(own, shut, floor)}
         best = []
         for target in sorted({int(target) for target in targets} - shut):
             if target in direct:
@@ -101,7 +101,7 @@ class Twin:
         known = {int(person) for person in own.ids} | shut | self.unlisted
         table = coefficients(score)
         rests_on: dict[int, list[tuple[int, Path]]] = defaultdict(list)
-        for first, strength in _own(own, shut, floor):
+        for first, strength in self._own(own, shut, floor):
             coefficient = int(table[min(len(self.ties[first]), WIDEST)])
             for person, tie in self._lent(first, floor):
                 if person not in known:
@@ -124,7 +124,7 @@ class Twin:
 
     def reach(self, own: Ties, hops: int = 2, *, floor: int = 1, members: bool = False) -> Reach:
         shut = self._shut(own)
-        level = {person for person, _ in _own(own, shut, floor)}
+        level = {person for person, _ in self._own(own, shut, floor)}
         seen, levels = shut | level, [level]
         while len(levels) < hops:
             level = {person for first in level for person, _ in self._lent(first, floor)} - seen
@@ -134,42 +134,47 @@ class Twin:
         return Reach(tuple(len(level) for level in levels), ids if members else None)
 
     def distance(self, source: int, target: int, *, limit: int = 250) -> int | None:
-        shut = self.blocks[source] | self.blocks[target]
-        if source in shut or target in shut:
-            return None
-        seen, level, hops = {source} | shut, {source}, 0
-        while level and target not in level and hops < limit:
-            hops += 1
-            level = {person for last in level for person in self._onward(source, last)} - seen
-            seen |= level
-        return hops if target in level else None
+        levels = self._levels(source, target, limit)
+        return len(levels) - 1 if levels else None
 
     def shortest_paths(self, source: int, target: int, *, most: int = 10_000) -> ShortestPaths:
-        shut = self.blocks[source] | self.blocks[target]
-        if source in shut or target in shut:
+        levels = self._levels(source, target, 250)
+        if not levels:
             return ShortestPaths(None, (), True)
-        if source == target:
-            return ShortestPaths(0, (Route((source,), ()),), True)
-        seen, routes, hops = {source} | shut, [Route((source,), ())], 0
-        while routes:
-            hops += 1
-            longer = [
-                Route((*route.people, person), (*route.strengths, tie))
+        routes = [Route((target,), ())]
+        for level in reversed(levels[:-1]):
+            routes = [
+                Route((person, *route.people), (ties[route.people[0]], *route.strengths))
+                for person in level
+                for ties in (self._onward(source, person),)
                 for route in routes
-                for person, tie in self._onward(source, route.people[-1]).items()
-                if person not in seen
+                if route.people[0] in ties
             ]
-            there = sorted(route for route in longer if route.people[-1] == target)
-            if there:
-                kept = sorted(there[:most], key=lambda route: (-route.weight, route.people))
-                return ShortestPaths(hops, tuple(kept), len(there) <= most)
-            seen |= {route.people[-1] for route in longer}
-            routes = longer
-        return ShortestPaths(None, (), True)
+        kept = sorted(sorted(routes)[:most], key=lambda route: (-route.weight, route.people))
+        return ShortestPaths(len(levels) - 1, tuple(kept), len(routes) <= most)
 
     # -------------------------------------------------------------------------------------------------- inside
+    def _own(self, own: Ties, shut: set[int], floor: int) -> list[tuple[int, int]]:
+        pairs = zip(own.ids.tolist(), own.strengths.tolist(), strict=True)
+        return [
+            (person, strength)
+            for person, strength in pairs
+            if strength >= floor and person < self.people and person not in shut
+        ]
+
     def _shut(self, own: Ties) -> set[int]:
         return {own.me} | self.blocks[own.me] | {int(person) for person in own.without}
+
+    def _levels(self, source: int, target: int, limit: int) -> list[set[int]]:
+        """Return who is 0, 1, 2, ... ties away, up to the level of the target; nothing if it is not reached."""
+        shut = self.blocks[source] | self.blocks[target]
+        if source in shut or target in shut:
+            return []
+        levels, seen = [{source}], {source} | shut
+        while levels[-1] and target not in levels[-1] and len(levels) <= limit:
+            levels.append({to for person in levels[-1] for to in self._onward(source, person)} - seen)
+            seen |= levels[-1]
+        return levels if target in levels[-1] else []
 
     def _onward(self, source: int, person: int) -> dict[int, int]:
         return {} if person in self.masked and person != source else self.ties[person]
@@ -179,7 +184,7 @@ class Twin:
             yield from ((other, tie) for other, tie in self.ties[person].items() if tie >= floor)
 
     def _paths(self, own: Ties, target: int, shut: set[int], hops: int, floor: int) -> Iterator[Path]:
-        for first, strength in _own(own, shut | {target}, floor):
+        for first, strength in self._own(own, shut | {target}, floor):
             for second, tie in self._lent(first, floor):
                 if second == target and hops >= 2:
                     yield Path((first, target), (strength, tie))
@@ -187,11 +192,6 @@ class Twin:
                     for third, last in self._lent(second, floor):
                         if third == target:
                             yield Path((first, second, target), (strength, tie, last))
-
-
-def _own(own: Ties, shut: set[int], floor: int) -> list[tuple[int, int]]:
-    pairs = zip(own.ids.tolist(), own.strengths.tolist(), strict=True)
-    return [(person, strength) for person, strength in pairs if strength >= floor and person not in shut]
 
 
 def _value(path: Path) -> int:

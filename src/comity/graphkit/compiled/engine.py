@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from comity.graphkit.answers import Path, Reach, ShortestPaths, Suggestion, SuggestionTable
 from comity.graphkit.arrays import Ids, Longs
-from comity.graphkit.compiled import change, insiders, paths, spread, suggest
+from comity.graphkit.compiled import best, change, insiders, paths, spread, suggest
 from comity.graphkit.compiled.scratch import Scratch, addresses_of, scratch_for
 from comity.graphkit.files.generation import Generation
 from comity.graphkit.own import Ties
@@ -29,28 +29,28 @@ class Compiled:
         self, graph: Generation, own: Ties, target: int, k: int, hops: int, floor: int
     ) -> list[Path]:
         scratch = scratch_for(graph)
-        answer = scratch.answers(k * paths.WIDTH)
+        answer = scratch.answers(k * best.WIDTH)
         count = paths.introductions(
             scratch.frame, own.ids, own.strengths, own.me, own.without, target, k, hops, floor
         )
-        found = answer[: count * paths.WIDTH].tolist()
-        return [_path(found, at, target) for at in range(0, len(found), paths.WIDTH)]
+        found = answer[: count * best.WIDTH].tolist()
+        return [_path(found, at, target) for at in range(0, len(found), best.WIDTH)]
 
     def insiders(
         self, graph: Generation, own: Ties, targets: Ids, k: int, hops: int, floor: int
     ) -> list[Path]:
         scratch = scratch_for(graph)
-        answer = scratch.answers((2 * k + 1) * paths.WIDTH)
+        answer = scratch.answers((2 * k + 1) * best.WIDTH)
         count = insiders.insiders(
             scratch.frame, own.ids, own.strengths, own.me, own.without, targets, k, hops, floor
         )
-        found = answer[: (k + 1 + count) * paths.WIDTH].tolist()
-        best = []
-        for rank in range(0, count * paths.WIDTH, paths.WIDTH):
-            _, steps, target, _, strength, _, _ = found[rank : rank + paths.WIDTH]
-            at = rank + (k + 1) * paths.WIDTH
-            best.append(Path((target,), (strength,)) if steps == 1 else _path(found, at, target))
-        return best
+        found = answer[: (k + 1 + count) * best.WIDTH].tolist()
+        ranked = []
+        for rank in range(0, count * best.WIDTH, best.WIDTH):
+            _, steps, target, _, strength, _, _ = found[rank : rank + best.WIDTH]
+            at = rank + (k + 1) * best.WIDTH
+            ranked.append(Path((target,), (strength,)) if steps == 1 else _path(found, at, target))
+        return ranked
 
     def suggestions(
         self,
@@ -80,13 +80,13 @@ class Compiled:
             reasons,
         )
         found = answer[: k * width + count * (1 + reasons * width)].tolist()
-        best = []
+        ranked = []
         for rank in range(count):
             person, total, common = found[rank * width : (rank + 1) * width]
             at = k * width + rank * (1 + reasons * width)
             rests_on = _reasons(found, at, person) if reasons else ()
-            best.append(Suggestion(person, score_of(total, is_weighted=is_weighted), common, rests_on))
-        return best
+            ranked.append(Suggestion(person, score_of(total, is_weighted=is_weighted), common, rests_on))
+        return ranked
 
     def suggestions_many(
         self,
@@ -163,7 +163,7 @@ class Compiled:
 def _path(found: list[int], at: int, target: int) -> Path:
     if found[at + 1] == 2:
         return Path((found[at + 2], target), (found[at + 4], found[at + 5]))
-    _, _, first, second, own, tie, last = found[at : at + paths.WIDTH]
+    _, _, first, second, own, tie, last = found[at : at + best.WIDTH]
     return Path((first, second, target), (own, tie, last))
 
 

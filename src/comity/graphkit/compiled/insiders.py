@@ -8,8 +8,9 @@ from numpy import int64
 
 from comity.graphkit.arrays import SCALE
 from comity.graphkit.compiled import fields
+from comity.graphkit.compiled.best import WIDTH, keep_best, worst_kept
 from comity.graphkit.compiled.jit import bytes_at, ids_at, kernel, longs_at, part, prefetch, shorts_at
-from comity.graphkit.compiled.paths import WIDTH, best_paths, keep_best, may_lead, worst_kept
+from comity.graphkit.compiled.paths import best_paths, may_lead
 from comity.graphkit.compiled.rows import (
     BITS,
     MASK,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import gettempdir
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, TypeVar, cast
 
 import numba
@@ -34,11 +36,15 @@ def cache_folder() -> Path:
 def _cache_root() -> Path:
     if given := os.environ.get("NUMBA_CACHE_DIR"):
         return Path(given)
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "comity"
     try:
+        root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "comity"
         root.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        root = Path(gettempdir()) / f"comity-{os.getuid()}"
+    except (
+        OSError,
+        RuntimeError,
+    ):  # no home, or not ours to write: nobody else may lay code where it is looked for
+        root = Path(mkdtemp(prefix="comity-"))
+        atexit.register(rmtree, root, ignore_errors=True)
     return root
 
 

@@ -40,8 +40,11 @@ def is_masked(graph: Generation, ids: Ids) -> Bools:
 
 def shut_for(graph: Generation, own: Ties, *others: int) -> Ids:
     """Return who must not be met: the searcher, those in ``without``, and who blocked the searcher or one of ``others``."""
-    shut = [own.without, *(graph.blocks.row(person)[0] for person in (own.me, *others) if person >= 0)]
-    return np.append(np.concatenate(shut), np.int32(own.me))
+    people = graph.state.people
+    known = [person for person in (own.me, *others) if 0 <= person < people]
+    blocked = [graph.blocks.row(person)[0] for person in known]
+    shut = np.concatenate([own.without, *blocked, np.array([own.me], np.int32)])
+    return shut[(shut >= 0) & (shut < people)]
 
 
 class First(NamedTuple):

@@ -99,7 +99,7 @@ def _best_values(
     two = best[targets] * SCALE
     three = np.zeros(len(targets), np.int64)
     if hops >= 3:
-        best[shut[shut >= 0]] = 0
+        best[shut] = 0
         last = gather(graph.into, targets, floor)
         passes = ~is_masked(graph, last.ids)
         np.maximum.at(three, last.row[passes], best[last.ids[passes]] * last.strengths[passes])

@@ -17,7 +17,7 @@ from comity.graphkit.routes import Meeting, all_routes
 def reach(graph: Generation, own: Ties, hops: int, floor: int, members: bool) -> Reach:
     shut = shut_for(graph, own)
     seen = np.zeros(graph.state.people, np.bool_)
-    seen[shut[shut >= 0]] = True
+    seen[shut] = True
     levels = [np.sort(first_ties(graph, own, shut, floor).ids)]
     seen[levels[0]] = True
     while len(levels) < hops:
