@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comity.graphkit import Score
 from comity.graphkit.engine import may_compile
 
 from .random_graphs import CHANGES, GRAPHS, QUESTIONS, Drawn, Questions, change
@@ -34,3 +35,26 @@ def test_the_answers_are_those_of_the_twin(
         assert store.current().sequence == 1
         for questions in asked:
             assert questions.answers(store.current()) == questions.answers(twin)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(drawn=GRAPHS, asked=st.lists(QUESTIONS, max_size=5))
+def test_asked_for_many_at_once_the_answers_are_those_of_each(
+    engine: str, drawn: Drawn, asked: list[Questions]
+) -> None:
+    with drawn.store(engine) as store:
+        graph = store.current()
+        table = graph.suggestions_many([one.own for one in asked], 4, score=Score.RESOURCE, is_weighted=True)
+        for row, one in enumerate(asked):
+            each = graph.suggestions(one.own, 4, score=Score.RESOURCE, is_weighted=True, reasons=0)
+            expected = [(found.person, found.score, found.common) for found in each]
+            columns = (table.people[row].tolist(), table.scores[row].tolist(), table.common[row].tolist())
+            assert list(zip(*columns, strict=True)) == expected + [(-1, 0.0, 0)] * (4 - len(each))
+            assert graph.introductions_many(one.own, one.targets, one.k) == [
+                graph.introductions(one.own, target, one.k) for target in one.targets
+            ]
+            assert graph.distances(one.target, one.targets) == [
+                graph.distance(one.target, target) for target in one.targets
+            ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
-from typing import Protocol, cast
+from typing import Protocol
 
 from comity.graphkit.answers import Path, Reach, ShortestPaths, Suggestion, SuggestionTable
 from comity.graphkit.arrays import Ids, Longs
@@ -69,8 +68,6 @@ class Engine(Protocol):
 
 def may_compile() -> bool:
     """Whether numba is here and allowed to compile; does not import it."""
-    if find_spec("comity.graphkit.compiled") is None:
-        return False
     return os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0") and find_spec("numba") is not None
 
 
@@ -78,8 +75,16 @@ def may_compile() -> bool:
 def engine_named(name: str) -> Engine:
     """Return the engine "compiled", "plain", or with "auto" the first of the two that works here."""
     if name == "auto":
-        name = "compiled" if may_compile() else "plain"
-    if name not in ("compiled", "plain"):
-        raise ValueError(f"no engine {name!r}")
-    module = importlib.import_module(f"comity.graphkit.{name}.engine")
-    return cast(Engine, module.ENGINE)
+        try:
+            return engine_named("compiled" if may_compile() else "plain")
+        except ImportError:  # a numba that this Python or processor cannot load
+            return engine_named("plain")
+    if name == "compiled":
+        from comity.graphkit.compiled.engine import Compiled  # imports numba
+
+        return Compiled()
+    if name == "plain":
+        from comity.graphkit.plain.engine import Plain
+
+        return Plain()
+    raise ValueError(f"no engine {name!r}")

@@ -115,8 +115,11 @@ class Graph:
         Whom the searcher knows is reached directly, in one hop. Reads the searcher's contacts' rows and those of
         the targets, each from its strongest tie on until it can no longer win.
         """
-        ids = np.unique(np.asarray(targets, dtype=np.int32).ravel())
-        ids = ids[(ids >= 0) & (ids < self.people)]
+        ids = np.asarray(targets, dtype=np.int32).ravel()
+        if not (ids[1:] > ids[:-1]).all():
+            ids = np.unique(ids)
+        if len(ids) and (ids[0] < 0 or ids[-1] >= self.people):
+            ids = ids[(ids >= 0) & (ids < self.people)]
         return self._engine.insiders(self.generation, own, ids, _some(k), _up_to(hops, 3), floor)
 
     def suggestions(

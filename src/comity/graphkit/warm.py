@@ -22,7 +22,7 @@ def warm() -> str:
     if not may_compile():
         return "Numba is not here or not allowed to compile: the graph answers in numpy, more slowly."
     begin = time.perf_counter()
-    from comity.graphkit.compiled import engine, jit  # imports numba
+    from comity.graphkit.compiled import jit  # imports numba
 
     is_first = not any(Path(jit.FOLDER).rglob("*.nbc"))
     with TemporaryDirectory() as folder:
@@ -43,4 +43,4 @@ def warm() -> str:
             rmtree(other, ignore_errors=True)
     done = "compiled into" if is_first else "read from"
     seconds = time.perf_counter() - begin
-    return f"Graph kernels {done} {jit.FOLDER} in {seconds:.1f} s; the engine is {engine.ENGINE.name}."
+    return f"Graph kernels {done} {jit.FOLDER} in {seconds:.1f} s."

@@ -192,6 +192,3 @@ def _meeting(scratch: Scratch) -> Meeting:
     forward, backward = ends
     met = np.intersect1d(forward[-1], backward[-1])
     return Meeting([*forward[:-1], met], [*backward[:-1], met])
-
-
-ENGINE = Compiled()

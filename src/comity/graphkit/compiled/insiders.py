@@ -71,23 +71,31 @@ def spread_two(
 
 
 @part
+def needed(greatest: Any, value: Any, least: Any, floor: Any) -> Any:
+    """Return how strong a last tie must be to better ``value``, reach ``least`` and count at all."""
+    return max(value // greatest + 1, (least + greatest - 1) // greatest, floor)
+
+
+@part
 def best_value(frame: Any, shut: Any, target: Any, greatest: Any, hops: Any, floor: Any, least: Any) -> Any:
-    """Return the value of the best path to a target, and its hops; stop where it can no longer reach ``least``."""
+    """Return the value of the best path to a target, and its hops; read only ties that can still make it better."""
     best, bits = shorts_at(frame[BEST]), longs_at(frame[BITMAP])
     ids, strengths = ids_at(frame[INTO + 1]), bytes_at(frame[INTO + 2])
     value, steps = int64(best[target]) * SCALE, int64(2)
-    if hops > 2:
-        word = word_of(frame[INTO], target)
-        begin = word >> BITS
-        for entry in range(begin, begin + (word & MASK)):
-            last = int64(strengths[entry])
-            if last < floor or last * greatest <= value or last * greatest < least:
-                break
-            person = ids[entry]
-            if (bits[person >> 6] >> (person & 63)) & 1:
-                found = int64(best[person]) * last
-                if found > value and not is_masked(frame, person) and not is_shut(frame, shut, person):
-                    value, steps = found, int64(3)
+    if hops < 3 or greatest == 0:
+        return value, steps
+    word = word_of(frame[INTO], target)
+    begin, length = word >> BITS, word & MASK
+    entry = begin
+    end = begin + how_many(strengths, begin, length, needed(greatest, value, least, floor))
+    while entry < end:
+        person = ids[entry]
+        if (bits[person >> 6] >> (person & 63)) & 1:
+            found = int64(best[person]) * int64(strengths[entry])
+            if found > value and not is_masked(frame, person) and not is_shut(frame, shut, person):
+                value, steps = found, int64(3)
+                end = begin + how_many(strengths, begin, end - begin, needed(greatest, value, least, floor))
+        entry += 1
     return value, steps
 
 

@@ -15,6 +15,3 @@ class Plain:
     distance = staticmethod(spread.distance)
     shortest_paths = staticmethod(spread.shortest_paths)
     set_ties = staticmethod(change.set_ties)
-
-
-ENGINE = Plain()
