@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -17,7 +18,10 @@ MOST = 12
 STRENGTHS = st.sampled_from([1, 2, 50, 100, 125, 200, 249, 250])  # few, so that many paths are equally good
 PERSON = st.integers(0, MOST - 1)
 _MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # where fsync costs nothing
-TIES = st.lists(st.tuples(PERSON, PERSON, STRENGTHS), max_size=60)
+TIE = st.tuples(PERSON, PERSON, STRENGTHS)
+TIES = st.one_of(
+    st.lists(TIE, max_size=60), st.lists(TIE, min_size=30, max_size=60)
+)  # else most have about five
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def searchers(draw: st.DrawFn) -> Ties:
     """Somebody in the graph or outside of it, with ties that the graph knows nothing of, some to people it lacks."""
     anybody = st.integers(-1, MOST + 2)
     me = draw(st.one_of(st.none(), anybody))
-    own = draw(st.dictionaries(anybody, STRENGTHS, max_size=6))
+    own = draw(st.dictionaries(anybody, STRENGTHS, min_size=draw(st.sampled_from([0, 4])), max_size=6))
     return Ties(list(own), list(own.values()), me=me, without=draw(st.sets(anybody, max_size=2)))
 
 
@@ -155,3 +159,45 @@ QUESTIONS = st.builds(
 
 def _plain(reach: Reach) -> tuple[tuple[int, ...], list[list[int]]]:
     return reach.counts, [level.tolist() for level in reach.members or ()]
+
+
+def crowded(seed: int) -> tuple[Drawn, list[tuple[Any, ...]], list[Questions]]:
+    """Return a graph in which much is equally good, masked and blocked, changes, and questions; drawn lists are seldom long."""
+    chance = Random(seed)
+    people = range(MOST)
+
+    def pair() -> tuple[int, int]:
+        one, other = chance.sample(people, 2)
+        return one, other
+
+    def tie() -> tuple[int, int, int]:
+        return *pair(), chance.choice([100, 125, 250, 250])
+
+    def asked() -> Questions:
+        own = {person: chance.choice([50, 125, 250]) for person in chance.sample(people, 5)}
+        me, target, avoided = chance.sample(people, 3)
+        return Questions(
+            Ties(list(own), list(own.values()), me=me, without=[avoided] * chance.randint(0, 1)),
+            target=target,
+            targets=chance.sample(people, 6),
+            k=chance.randint(2, 9),
+            hops=chance.choice([2, 3, 3]),
+            floor=chance.choice([1, 1, 120]),
+            score=chance.choice(list(Score)),
+            is_weighted=chance.random() < 0.5,
+            at_least=chance.choice([1, 2]),
+        )
+
+    drawn = Drawn(
+        [tie() for _ in range(chance.randint(30, 60))],
+        set(chance.sample(people, 2)),
+        set(chance.sample(people, 2)),
+        [pair() for _ in range(3)],
+    )
+    changes = [
+        *(("set_tie", *tie()) for _ in range(10)),
+        *(("set_tie", *pair(), 0) for _ in range(10)),
+        ("block", *pair()),
+        ("mask", chance.choice(people), True),
+    ]
+    return drawn, changes, [asked() for _ in range(3)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from comity.graphkit import Score
 from comity.graphkit.engine import may_compile
 
-from .random_graphs import CHANGES, GRAPHS, QUESTIONS, Drawn, Questions, change
+from .random_graphs import CHANGES, GRAPHS, QUESTIONS, Drawn, Questions, change, crowded
 
 # In a process that may not compile, see test_without_numba, what is found by itself is tried.
 ENGINES = ["plain", "compiled"] if may_compile() else ["auto"]
@@ -25,6 +25,15 @@ pytestmark = pytest.mark.parametrize("engine", ENGINES)
 def test_the_answers_are_those_of_the_twin(
     engine: str, drawn: Drawn, asked: list[Questions], changes: list[tuple[Any, ...]]
 ) -> None:
+    _compare(engine, drawn, changes, asked)
+
+
+def test_the_answers_are_those_of_the_twin_where_much_is_equally_good(engine: str) -> None:
+    for seed in range(40):
+        _compare(engine, *crowded(seed))
+
+
+def _compare(engine: str, drawn: Drawn, changes: list[tuple[Any, ...]], asked: list[Questions]) -> None:
     twin = drawn.twin()
     with drawn.store(engine) as store:
         for questions in asked:

@@ -16,6 +16,21 @@ assert "numba" not in sys.modules
 print(store.current().introductions(Ties([0], [250]), 2), "numba" in sys.modules)
 """
 
+ALL_OF_COMITY = """
+import sys, django
+django.setup()
+import comity.config.command, comity.config.urls, comity.config.wsgi
+from django.core.management import get_commands, load_command_class
+for name, app in get_commands().items():
+    if app.startswith("comity"):
+        load_command_class(app, name)
+print("comity.config.wsgi" in sys.modules, "numba" in sys.modules)
+"""
+
+
+def test_importing_comity_does_not_import_numba() -> None:
+    assert run("-c", ALL_OF_COMITY) == "True False\n"
+
 
 def test_numba_is_imported_with_the_first_question(tmp_path: Path) -> None:
     build(
@@ -35,7 +50,7 @@ def test_where_nothing_is_compiled_the_answers_are_those_of_the_twin() -> None:
     said = run(
         "-m", "pytest", "-q", "-p", "no:xdist", "tests/graphkit/test_same_answers.py", NUMBA_DISABLE_JIT="1"
     )
-    assert "2 passed" in said
+    assert "3 passed" in said
 
 
 def test_warming_says_what_it_did() -> None:
