@@ -132,6 +132,7 @@ class InSql:
     """What a twin holds, in tables that are gone with the test."""
 
     def __init__(self, twin: Twin) -> None:
+        self._asks: Ties | None = None
         with connection.cursor() as cursor:
             for name, columns in TABLES.items():
                 cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns})")
@@ -179,6 +180,9 @@ class InSql:
 
     # -------------------------------------------------------------------------------------------------- inside
     def _searcher(self, own: Ties) -> None:
+        if own is self._asks:
+            return
+        self._asks = own
         self._fill("own", list(zip(own.ids.tolist(), own.strengths.tolist(), strict=True)))
         self._fill("avoided", [(person,) for person in own.without.tolist()])
 
