@@ -22,3 +22,10 @@ def test_rows_are_the_same_however_they_are_sorted(monkeypatch: pytest.MonkeyPat
     assert sorted_.words.tolist() == counted.words.tolist()
     assert sorted_.ids.tolist() == counted.ids.tolist()
     assert sorted_.strengths.tolist() == counted.strengths.tolist()
+
+
+def test_more_people_than_a_sort_can_tell_apart_are_refused() -> None:
+    none, nothing = np.empty(0, np.int32), np.empty(0, np.uint8)
+    assert len(csr.strongest_of_each(csr.MOST_PEOPLE, none, none, nothing)[0]) == 0
+    with pytest.raises(ValueError, match="268435455 at most"):
+        csr.strongest_of_each(csr.MOST_PEOPLE + 1, none, none, nothing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +92,7 @@ def test_walk_3(tmp_path: Path) -> None:
         "-m", "comity.graphkit", "build", tmp_path / "edges.csv", root, "--people", tmp_path / "people.csv"
     )
     assert said.startswith(f"{PEOPLE} people and {len(ties)} ties")
+    assert re.search(r"\d MB of files, 1\d\.\d bytes a tie and \d\d\.\d a person", said)
     store = Store(root)
     asked.all_is_the_same(store.current())
 

@@ -53,7 +53,18 @@ def _check(given: argparse.Namespace) -> str:
     manifest = graph.generation.manifest
     return (
         f"{graph.people} people and {manifest.ties} ties, built {manifest.built_at}, "
-        f"{graph.generation.state.changes} ties changed since; the graph is at change {graph.sequence}."
+        f"{graph.generation.state.changes} ties changed since; the graph is at change {graph.sequence}. "
+        f"{_sizes(graph.generation.folder, manifest.ties, graph.people)}"
+    )
+
+
+def _sizes(folder: Path, ties: int, people: int) -> str:
+    """Say what a graph takes on the disk, and so in memory when all of it is read; holes in files take nothing."""
+    taken = {path.name: path.stat().st_blocks * 512 for path in folder.iterdir()}
+    rows = sum(taken[f"{side}.{part}"] for side in ("out", "into") for part in ("ids", "strengths"))
+    return (
+        f"{sum(taken.values()) / 1e6:,.1f} MB of files, {rows / max(ties, 1):.1f} bytes a tie "
+        f"and {(sum(taken.values()) - rows) / max(people, 1):.1f} a person."
     )
 
 

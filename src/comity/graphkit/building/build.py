@@ -41,7 +41,7 @@ def build(
     All people are named by whole numbers of your own. ``strengths`` are 1 to 250; of a tie told twice the stronger
     counts. People with the same number in ``circles`` (one for each of ``people``, -1 for none) get ids side by side,
     which makes every question faster; without it, the smallest of ``groups`` somebody is in. ``sequence`` is
-    the number of the last change that is in. Takes the writer's lock at the end only; O(m log m) time and about 60 bytes a tie of memory.
+    the number of the last change that is in. Takes the writer's lock at the end only; O(m log m) time and about 85 bytes a tie of memory.
     """
     root = Path(root)
     keys = np.asarray(people, dtype=np.int64).ravel()

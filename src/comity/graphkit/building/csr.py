@@ -15,6 +15,8 @@ from comity.graphkit.files.layout import LENGTH_BITS, LONGEST_ROW
 _U = np.uint64
 MANY = 500_000
 """From so many ties on a compiled kernel is worth its start."""
+MOST_PEOPLE = (1 << 28) - 1
+"""Two ids and a strength have room in 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def strongest_of_each(
     people: int, sources: Ids, targets: Ids, strengths: Strengths
 ) -> tuple[Ids, Ids, Strengths]:
     """Drop ties to oneself and, of a tie that is told twice, all but the strongest."""
+    if people > MOST_PEOPLE:
+        raise ValueError(f"{people} people, but {MOST_PEOPLE} at most can be built")
     bits = _U(max(1, int(people).bit_length()))
     packed = sources.astype(_U)
     packed <<= bits
