@@ -6,7 +6,8 @@ import pytest
 from comity.graphkit.building import csr
 
 
-def test_rows_are_the_same_however_they_are_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("near", [1, 1_000, csr.NEAR])
+def test_rows_are_the_same_however_they_are_sorted(monkeypatch: pytest.MonkeyPatch, near: int) -> None:
     chance = np.random.default_rng(2)
     people, hub = 2_000, 3
     pairs = np.unique(chance.integers(0, people, (30_000, 2)), axis=0)
@@ -18,6 +19,7 @@ def test_rows_are_the_same_however_they_are_sorted(monkeypatch: pytest.MonkeyPat
     strengths = chance.integers(1, 251, len(pairs)).astype(np.uint8)
     sorted_ = csr.sorted_rows(people, owners, ids, strengths)
     monkeypatch.setattr(csr, "MANY", 0)
+    monkeypatch.setattr(csr, "NEAR", near)
     counted = csr.sorted_rows(people, owners, ids, strengths)
     assert sorted_.words.tolist() == counted.words.tolist()
     assert sorted_.ids.tolist() == counted.ids.tolist()

@@ -15,6 +15,8 @@ from comity.graphkit.files.layout import LENGTH_BITS, LONGEST_ROW
 _U = np.uint64
 MANY = 500_000
 """From so many ties on a compiled kernel is worth its start."""
+NEAR = 1 << 15
+"""So many ties lie in a core's own cache, twice."""
 MOST_PEOPLE = (1 << 28) - 1
 """Two ids and a strength have room in 64 bits."""
 
@@ -49,7 +51,8 @@ def _by_counting(rows: int, owners: Ids, ids: Ids, strengths: Strengths) -> Sort
     starts = np.zeros(rows + 1, np.int64)
     packed = np.empty(len(owners), np.int64)
     found = Sorted(np.empty(rows, _U), np.empty(len(owners), np.int32), np.empty(len(owners), np.uint8))
-    sort_ties(owners, ids, strengths, starts, packed, found.ids, found.strengths)
+    shift = max(0, (rows * NEAR // max(len(owners), 1)).bit_length() - 1)
+    sort_ties(owners, ids, strengths, min(shift, 20), starts, packed, found.ids, found.strengths)
     lengths = np.diff(starts)
     _check_longest(lengths)
     np.bitwise_or(starts[:-1].astype(_U) << _U(LENGTH_BITS), lengths.astype(_U), out=found.words)
