@@ -33,9 +33,9 @@ def sort_long(row: Any) -> None:
 
 @part
 def rank_in(row: Any, value: Any) -> Any:
-    rank = 0
+    rank = int32(0)
     for at in range(len(row)):
-        rank += row[at] < value
+        rank = int32(rank + (row[at] < value))
     return rank
 
 
