@@ -176,4 +176,5 @@ def _both_ways(pairs: Array, people: int, chance: np.random.Generator) -> tuple[
 
 def _codes(close: Array, chance: np.random.Generator) -> Array:
     own = 0.7 * close + 0.3 * chance.random(len(close), dtype=np.float32)
-    return np.clip(own * 250, 1, 250).astype(np.uint64)
+    codes: Array = np.clip(own * 250, 1, 250).astype(np.uint64)
+    return codes

@@ -1,0 +1,147 @@
+"""How a peer is asked: it reads the graph, answers every question some times over, and writes down answers and times.
+
+Runs with numpy alone beside the peer. The graph it gets has no ties from those who do not introduce, so that no peer
+has to look for a mask; ours looks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.made_graph import MadeGraph
+from bench.peers.questions import (
+    DISTANCE,
+    FLOOR,
+    INTRODUCTIONS,
+    THREE_HOPS,
+    TO_KNOW,
+    TWO_HOPS,
+    Question,
+    read,
+)
+
+Array = NDArray[Any]
+
+
+class Lent:
+    """The ties that carry an introduction, by source and by target."""
+
+    def __init__(self, graph: MadeGraph) -> None:
+        kept = ~graph.masked[graph.sources]
+        self.people = graph.people
+        self.sources: Array = graph.sources[kept]
+        self.targets: Array = graph.targets[kept]
+        self.strengths: Array = graph.strengths[kept]
+
+    @cached_property
+    def starts(self) -> Array:
+        """Where the ties of each source begin."""
+        return np.searchsorted(self.sources, np.arange(self.people + 1))
+
+    def strong(self) -> Lent:
+        """Return the graph of the ties that count for reach, made before the clock runs."""
+        other = Lent.__new__(Lent)
+        kept = self.strengths >= FLOOR
+        other.people = self.people
+        other.sources, other.targets = self.sources[kept], self.targets[kept]
+        other.strengths = self.strengths[kept]
+        return other
+
+
+class Peer:
+    """What each peer fills in.
+
+    ``introductions`` and ``insiders`` return strengths multiplied, three of them with 250 for each hop there is not, the
+    greatest first; ``suggestions`` how many ties in common, the most first; ``reach`` how many people; ``distance`` hops
+    or -1.
+    """
+
+    def __init__(self, lent: Lent, folder: Path, *, database: str) -> None:
+        raise NotImplementedError
+
+    def introductions(self, person: int, target: int) -> Any:
+        raise NotImplementedError
+
+    def insiders(self, person: int, targets: Array) -> Any:
+        raise NotImplementedError
+
+    def suggestions(self, person: int) -> Any:
+        raise NotImplementedError
+
+    def reach(self, person: int, hops: int) -> Any:
+        raise NotImplementedError
+
+    def distance(self, person: int, target: int) -> Any:
+        raise NotImplementedError
+
+    def call(self, question: Question) -> Callable[[], Any]:
+        """Return what is timed, with all arguments made."""
+        kind, person = question.kind, question.person
+        if kind == INTRODUCTIONS:
+            return partial(self.introductions, person, question.target)
+        if kind == TO_KNOW:
+            return partial(self.suggestions, person)
+        if kind in (TWO_HOPS, THREE_HOPS):
+            return partial(self.reach, person, question.hops)
+        if kind == DISTANCE:
+            return partial(self.distance, person, question.target)
+        return partial(self.insiders, person, question.targets)
+
+    def plain(self, kind: str, answer: Any) -> Any:
+        """Return an answer in whole numbers."""
+        return [int(one) for one in answer] if isinstance(answer, list | tuple | np.ndarray) else int(answer)
+
+
+def ask(peer: Peer, questions: list[Question], *, times: int, budget: float) -> dict[str, Any]:
+    """Return for each kind of question the answers and the best time of each, in µs, as many as the budget allows."""
+    cells: dict[str, dict[str, list[Any]]] = {}
+    ends: dict[str, float] = {}
+    for question in questions:
+        cell = cells.setdefault(question.kind, {"answers": [], "us": []})
+        if time.perf_counter() > ends.setdefault(question.kind, time.perf_counter() + budget):
+            continue
+        call, best = peer.call(question), float("inf")
+        for _ in range(times):
+            begin = time.perf_counter_ns()
+            answer = call()
+            best = min(best, (time.perf_counter_ns() - begin) / 1000)
+            if time.perf_counter() > ends[question.kind]:
+                break
+        cell["answers"].append(peer.plain(question.kind, answer))
+        cell["us"].append(best)
+    return cells
+
+
+def main(
+    peer_class: type[Peer], further: Callable[[Any, list[Question]], dict[str, Any]] | None = None
+) -> None:
+    """Be asked from the command line: ``GRAPH QUESTIONS RESULTS``; ``further`` measures more."""
+    options = argparse.ArgumentParser()
+    for name in ("graph", "questions", "results", "folder"):
+        options.add_argument(name, type=Path)
+    options.add_argument("--times", type=int, default=3)
+    options.add_argument("--budget", type=float, default=30.0, help="seconds for each kind of question")
+    options.add_argument("--database", default="")
+    given = options.parse_args()
+    lent = Lent(MadeGraph.load(given.graph))
+    begin = time.perf_counter()
+    peer = peer_class(lent, given.folder, database=given.database)
+    load = time.perf_counter() - begin
+    del lent
+    questions = read(given.questions)
+    cells = ask(peer, questions, times=given.times, budget=given.budget)
+    more = further(peer, questions) if further else {}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    results = {"load_s": load, "peak_mb": peak / 1024, "cells": cells, **more}
+    given.results.write_text(json.dumps(results), encoding="utf-8")
