@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from .random_graphs import CHANGES, GRAPHS, QUESTIONS, Drawn, Questions, change
 
-ENGINES = ["plain"]
+ENGINES = ["plain", "compiled"]
 pytestmark = pytest.mark.parametrize("engine", ENGINES)
 
 

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Protocol, cast
 
 from comity.graphkit.answers import Path, Reach, ShortestPaths, Suggestion, SuggestionTable
-from comity.graphkit.arrays import Ids
+from comity.graphkit.arrays import Ids, Longs
 from comity.graphkit.files.generation import Generation
 from comity.graphkit.own import Ties
 from comity.graphkit.scores import Score
@@ -58,7 +58,13 @@ class Engine(Protocol):
 
     def distance(self, graph: Generation, source: int, target: int, limit: int, /) -> int | None: ...
 
-    def shortest_paths(self, graph: Generation, source: int, target: int, most: int, /) -> ShortestPaths: ...
+    def shortest_paths(
+        self, graph: Generation, source: int, target: int, limit: int, most: int, /
+    ) -> ShortestPaths: ...
+
+    def set_ties(self, graph: Generation, sources: Longs, targets: Longs, strengths: Longs, /) -> int:
+        """Set ties in order until there is no room; return how many were set."""
+        ...
 
 
 def may_compile() -> bool:

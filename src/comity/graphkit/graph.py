@@ -9,6 +9,7 @@ the shorter comes first, then the one with the smaller ids. Threads may ask at t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Self
 
@@ -22,13 +23,21 @@ from comity.graphkit.files.generation import Generation, open_current
 from comity.graphkit.own import Ties
 from comity.graphkit.scores import Score
 
+FARTHEST = 250
+"""Paths of more ties than this are not looked for."""
+
 
 class Graph:
     """A snapshot as it lies on disk with all changes made to it, mapped into memory and shared by all processes."""
 
-    def __init__(self, generation: Generation, engine: Engine) -> None:
+    def __init__(self, generation: Generation, engine: str) -> None:
         self.generation = generation
-        self._engine = engine
+        self._engine_name = engine
+        self._known = generation.state.people
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return engine_named(self._engine_name)
 
     @classmethod
     def open(cls, root: FilePath | str, *, engine: str = "auto", verify: bool = True) -> Self:
@@ -37,7 +46,7 @@ class Graph:
         ``engine`` is "compiled" (needs numba), "plain" (numpy alone) or "auto". Without ``verify`` the checksums are
         not compared, which takes about a second for each GB.
         """
-        return cls(open_current(FilePath(root), verify=verify), engine_named(engine))
+        return cls(open_current(FilePath(root), verify=verify), engine)
 
     @property
     def is_current(self) -> bool:
@@ -90,7 +99,7 @@ class Graph:
         No two people of a path have blocked each other. A direct tie is no introduction and is not in the answer.
         """
         self._check(target)
-        return self._engine.introductions(self.generation, own, target, k, _up_to(hops, 3), floor)
+        return self._engine.introductions(self.generation, own, target, _some(k), _up_to(hops, 3), floor)
 
     def introductions_many(
         self, own: Ties, targets: Iterable[int], k: int = 5, *, hops: int = 3, floor: int = 1
@@ -108,7 +117,7 @@ class Graph:
         """
         ids = np.unique(np.asarray(targets, dtype=np.int32).ravel())
         ids = ids[(ids >= 0) & (ids < self.people)]
-        return self._engine.insiders(self.generation, own, ids, k, _up_to(hops, 3), floor)
+        return self._engine.insiders(self.generation, own, ids, _some(k), _up_to(hops, 3), floor)
 
     def suggestions(
         self,
@@ -127,7 +136,7 @@ class Graph:
         contacts and, for the reasons, of the ``k`` found.
         """
         return self._engine.suggestions(
-            self.generation, own, k, Score(score), is_weighted, at_least, floor, reasons
+            self.generation, own, _some(k), Score(score), is_weighted, at_least, floor, reasons
         )
 
     def suggestions_many(
@@ -142,7 +151,7 @@ class Graph:
     ) -> SuggestionTable:
         """Return ``suggestions`` for many searchers as arrays, without reasons, as a nightly job wants them."""
         return self._engine.suggestions_many(
-            self.generation, owns, k, Score(score), is_weighted, at_least, floor
+            self.generation, owns, _some(k), Score(score), is_weighted, at_least, floor
         )
 
     def reach(self, own: Ties, hops: int = 2, *, floor: int = 1, members: bool = False) -> Reach:
@@ -150,18 +159,20 @@ class Graph:
 
         Reads the rows of all people nearer than ``hops``, of each only the ties that count.
         """
-        return self._engine.reach(self.generation, own, _up_to(hops, 255), floor, members)
+        return self._engine.reach(self.generation, own, _up_to(hops, FARTHEST), floor, members)
 
-    def distance(self, source: int, target: int, *, limit: int | None = None) -> int | None:
+    def distance(self, source: int, target: int, *, limit: int = FARTHEST) -> int | None:
         """Return over how many ties ``target`` is reached from ``source``; None if not at all, or beyond ``limit``.
 
         Searches from both ends, the smaller frontier first; at worst all of m. Those who blocked one of the two are
         not passed; between two who blocked each other there is no path.
         """
-        self._check(source, target)
-        return self._engine.distance(self.generation, source, target, 255 if limit is None else limit)
+        if not (0 <= source < self._known and 0 <= target < self._known):
+            self._check(source)
+            self._check(target)
+        return self._engine.distance(self.generation, source, target, min(limit, FARTHEST))
 
-    def distances(self, source: int, targets: Iterable[int], *, limit: int | None = None) -> list[int | None]:
+    def distances(self, source: int, targets: Iterable[int], *, limit: int = FARTHEST) -> list[int | None]:
         """Return ``distance`` for each target in turn."""
         return [self.distance(source, target, limit=limit) for target in targets]
 
@@ -171,13 +182,21 @@ class Graph:
         Searches as ``distance`` does, then walks the paths. If there are more than ``most``, those that
         come first in order of ids are kept and ``is_complete`` is False.
         """
-        self._check(source, target)
-        return self._engine.shortest_paths(self.generation, source, target, most)
+        self._check(source)
+        self._check(target)
+        return self._engine.shortest_paths(self.generation, source, target, FARTHEST, most)
 
-    def _check(self, *ids: int) -> None:
-        for person in ids:
-            if not 0 <= person < self.people:
-                raise IndexError(f"no person {person} among {self.people}")
+    def _check(self, person: int) -> None:
+        if not 0 <= person < self._known:
+            self._known = self.people
+            if not 0 <= person < self._known:
+                raise IndexError(f"no person {person} among {self._known}")
+
+
+def _some(k: int) -> int:
+    if k < 1:
+        raise ValueError("k must be at least 1")
+    return k
 
 
 def _up_to(hops: int, most: int) -> int:

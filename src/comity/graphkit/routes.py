@@ -39,9 +39,10 @@ def _on_a_path(graph: Generation, meeting: Meeting) -> list[Ids]:
     before, after = [meeting.forward[-1]], [meeting.backward[-1]]
     for level in reversed(meeting.forward[:-1]):
         before.append(_passing(graph, _met(graph.into, before[-1], level), meeting))
-    for level in reversed(meeting.backward[:-1]):
-        after.append(_met(graph.out, after[-1], level))
-    return [*reversed(before), *after[1:]]
+    for level in reversed(meeting.backward[1:-1]):
+        after.append(_passing(graph, _met(graph.out, after[-1], level), meeting))
+    last = meeting.backward[:1] if len(meeting.backward) > 1 else []
+    return [*reversed(before), *after[1:], *last]
 
 
 def _met(rows: Rows, people: Ids, level: Ids) -> Ids:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from comity.graphkit.building.write import tidy
+from comity.graphkit.engine import engine_named
 from comity.graphkit.files.generation import Generation, open_current
 from comity.graphkit.files.lock import locked
 from comity.graphkit.files.manifest import read_manifest
@@ -35,7 +37,7 @@ class Store:
     def change(self, *, seconds: float = 30.0) -> Iterator[Writer]:
         """Be the one writer until the block ends; raise ``Busy`` after ``seconds`` of waiting. Some microseconds."""
         with locked(self.root, seconds=seconds):
-            writer = Writer(self.root, self._open())
+            writer = Writer(self.root, self._open(), engine_named(self._engine))
             try:
                 yield writer
             finally:
@@ -44,5 +46,6 @@ class Store:
     def _open(self) -> Generation:
         if self._writable is None or self._writable.state.is_superseded:
             folder = open_current(self.root, verify=False, is_locked=True).folder
+            tidy(self.root, folder)
             return Generation(folder, read_manifest(folder), is_writable=True)
         return self._writable

@@ -133,9 +133,9 @@ class Twin:
         ids = tuple(np.array(sorted(level), dtype=np.int32) for level in levels)
         return Reach(tuple(len(level) for level in levels), ids if members else None)
 
-    def distance(self, source: int, target: int, *, limit: int | None = None) -> int | None:
+    def distance(self, source: int, target: int, *, limit: int = 250) -> int | None:
         hops = self.shortest_paths(source, target).hops
-        return None if hops is None or (limit is not None and hops > limit) else hops
+        return None if hops is None or hops > limit else hops
 
     def shortest_paths(self, source: int, target: int, *, most: int = 10_000) -> ShortestPaths:
         shut = self.blocks[source] | self.blocks[target]

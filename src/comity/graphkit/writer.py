@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from comity.graphkit.arrays import SCALE, Ids, Strengths
+from comity.graphkit.arrays import SCALE, Ids, Longs
 from comity.graphkit.building.rebuild import rebuilt
-from comity.graphkit.building.write import swap, tidy, written
+from comity.graphkit.building.write import swap, written
+from comity.graphkit.engine import Engine
 from comity.graphkit.errors import Full
 from comity.graphkit.files.generation import Generation
 from comity.graphkit.files.layout import GONE, MASKED, UNLISTED
 from comity.graphkit.files.manifest import read_manifest
-from comity.graphkit.files.rows import Rows
 from comity.graphkit.files.state import At
 
 
@@ -25,13 +25,13 @@ class Writer:
     finishes that first. ``publish`` after the changes, so that readers know they are all in.
     """
 
-    def __init__(self, root: Path, generation: Generation) -> None:
+    def __init__(self, root: Path, generation: Generation, engine: Engine) -> None:
         self.root = root
         self.generation = generation
-        tidy(root, generation.folder)
+        self._engine = engine
         state = generation.state.words
         if state[At.DOING]:
-            self._apply(int(state[At.SOURCE]), int(state[At.TARGET]), int(state[At.STRENGTH]))
+            self.set_tie(*(int(state[word]) for word in (At.SOURCE, At.TARGET, At.STRENGTH)))
 
     def set_tie(self, source: int, target: int, strength: int) -> None:
         """Let the tie that ``source`` lends to ``target`` be ``strength``, or end it with 0. Copies both people's rows.
@@ -41,21 +41,17 @@ class Writer:
         self._check(source, target)
         if not 0 <= strength <= SCALE:
             raise ValueError(f"a strength is a whole number from 0 to {SCALE}")
-        if strength and (source == target or self._is_shut(source, target)):
-            strength = 0
-        try:
-            self._do(source, target, strength)
-        except Full:
-            self.rebuild()
-            self._do(source, target, strength)
+        self._set(np.array([[source], [target], [strength]], np.int64))
 
     def set_ties(self, sources: ArrayLike, targets: ArrayLike, strengths: ArrayLike) -> None:
-        """Do ``set_tie`` for each in turn."""
-        rows = (
-            np.asarray(column, dtype=np.int64).ravel().tolist() for column in (sources, targets, strengths)
-        )
-        for source, target, strength in zip(*rows, strict=True):
-            self.set_tie(source, target, strength)
+        """Do ``set_tie`` for each in turn; makes room by ``rebuild`` where there is none left."""
+        ties = np.array([sources, targets, strengths], np.int64).reshape(3, -1)
+        if not ties.size:
+            return
+        self._check(*ties[:2].min(1).tolist(), *ties[:2].max(1).tolist())
+        if ties[2].min() < 0 or ties[2].max() > SCALE:
+            raise ValueError(f"a strength is a whole number from 0 to {SCALE}")
+        self._set(ties)
 
     def mask(self, person: int, is_on: bool = True) -> None:
         """Let nobody be led over a person, who can still be led to. One byte."""
@@ -128,22 +124,14 @@ class Writer:
             if not 0 <= person < people:
                 raise IndexError(f"no person {person} among {people}")
 
-    def _is_shut(self, source: int, target: int) -> bool:
-        gone = (self.generation.flags[source] | self.generation.flags[target]) & GONE
-        return bool(gone) or target in self.generation.blocks.row(source)[0]
-
-    def _do(self, source: int, target: int, strength: int) -> None:
-        words = self.generation.state.words
-        words[At.SOURCE], words[At.TARGET], words[At.STRENGTH] = source, target, strength
-        words[At.DOING] = 1
-        self._apply(source, target, strength)
-
-    def _apply(self, source: int, target: int, strength: int) -> None:
-        _set_entry(self.generation.out, source, target, strength)
-        _set_entry(self.generation.into, target, source, strength)
-        words = self.generation.state.words
-        words[At.CHANGES] += np.uint64(1)
-        words[At.DOING] = 0
+    def _set(self, ties: Longs) -> None:
+        done = self._engine.set_ties(self.generation, *ties)
+        while done < ties.shape[1]:
+            self.rebuild()
+            ties = ties[:, done:]
+            done = self._engine.set_ties(self.generation, *ties)
+            if not done:
+                raise Full(f"{self.root}: no room for a row, even after a rebuild")
 
     def _flag(self, person: int, flag: int, is_on: bool) -> None:
         self._check(person)
@@ -170,20 +158,3 @@ class Writer:
         self.generation.keys[person] = key
         self.generation.state.words[At.PEOPLE] = person + 1
         return person
-
-
-def _set_entry(rows: Rows, index: int, other: int, strength: int) -> None:
-    """Give an entry of a row another strength or none, in the row's order; leave a row that says so already."""
-    ids, strengths = rows.row(index)
-    there = np.flatnonzero(ids == other)
-    if len(there) == (strength > 0) and (not strength or strengths[there[0]] == strength):
-        return
-    ids, strengths = np.delete(ids, there), np.delete(strengths, there)
-    if strength:
-        at = _place(ids, strengths, other, strength)
-        ids, strengths = np.insert(ids, at, other), np.insert(strengths, at, strength)
-    rows.replace(index, ids, strengths)
-
-
-def _place(ids: Ids, strengths: Strengths, other: int, strength: int) -> int:
-    return int(np.count_nonzero((strengths > strength) | ((strengths == strength) & (ids < other))))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from comity.graphkit.arrays import Ids, Keys, Strengths
+from comity.graphkit.arrays import Ids, Keys, Longs, Strengths
 from comity.graphkit.errors import Refused
 from comity.graphkit.files.layout import (
     CURRENT,
@@ -37,6 +37,8 @@ class Generation:
         self.flags: Strengths = mapped(folder / "flags.live", np.uint8, is_writable=is_writable)
         self.keys: Keys = mapped(folder / "keys", np.int64, is_writable=is_writable)
         self.group_keys: Keys = mapped(folder / "group-keys", np.int64, is_writable=is_writable)
+        self.addresses: Longs | None = None
+        """Where the arrays lie in memory, once somebody needed to know."""
         self._sorted: Keys = mapped(folder / "keys.sorted", np.int64)
         self._order: Ids = mapped(folder / "keys.order", np.int32)
 

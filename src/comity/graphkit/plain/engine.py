@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.graphkit.plain import paths, spread, suggest
+from comity.graphkit.plain import change, paths, spread, suggest
 
 
 class Plain:
@@ -14,6 +14,7 @@ class Plain:
     reach = staticmethod(spread.reach)
     distance = staticmethod(spread.distance)
     shortest_paths = staticmethod(spread.shortest_paths)
+    set_ties = staticmethod(change.set_ties)
 
 
 ENGINE = Plain()

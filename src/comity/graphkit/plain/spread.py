@@ -33,8 +33,8 @@ def distance(graph: Generation, source: int, target: int, limit: int) -> int | N
     return meeting.hops if meeting else None
 
 
-def shortest_paths(graph: Generation, source: int, target: int, most: int) -> ShortestPaths:
-    meeting = meet(graph, source, target, 255)
+def shortest_paths(graph: Generation, source: int, target: int, limit: int, most: int) -> ShortestPaths:
+    meeting = meet(graph, source, target, limit)
     return all_routes(graph, meeting, most) if meeting else ShortestPaths(None, (), True)
 
 

@@ -1,0 +1,197 @@
+"""All questions by compiled kernels; importing this imports numba."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from comity.graphkit.answers import Path, Reach, ShortestPaths, Suggestion, SuggestionTable
+from comity.graphkit.arrays import Ids, Longs
+from comity.graphkit.compiled import change, insiders, paths, spread, suggest
+from comity.graphkit.compiled.scratch import Scratch, addresses_of, scratch_for
+from comity.graphkit.files.generation import Generation
+from comity.graphkit.own import Ties
+from comity.graphkit.routes import Meeting, all_routes
+from comity.graphkit.scores import ONE, Score, coefficients, score_of
+
+_CHUNK = 256
+"""So many searchers of a nightly job share one call."""
+
+
+class Compiled:
+    name = "compiled"
+
+    def introductions(
+        self, graph: Generation, own: Ties, target: int, k: int, hops: int, floor: int
+    ) -> list[Path]:
+        scratch = scratch_for(graph)
+        answer = scratch.answers(k * paths.WIDTH)
+        count = paths.introductions(
+            scratch.frame, own.ids, own.strengths, own.me, own.without, target, k, hops, floor
+        )
+        found = answer[: count * paths.WIDTH].tolist()
+        return [_path(found, at, target) for at in range(0, len(found), paths.WIDTH)]
+
+    def insiders(
+        self, graph: Generation, own: Ties, targets: Ids, k: int, hops: int, floor: int
+    ) -> list[Path]:
+        scratch = scratch_for(graph)
+        answer = scratch.answers((2 * k + 1) * paths.WIDTH)
+        count = insiders.insiders(
+            scratch.frame, own.ids, own.strengths, own.me, own.without, targets, k, hops, floor
+        )
+        found = answer[: (k + 1 + count) * paths.WIDTH].tolist()
+        best = []
+        for rank in range(0, count * paths.WIDTH, paths.WIDTH):
+            _, steps, target, _, strength, _, _ = found[rank : rank + paths.WIDTH]
+            at = rank + (k + 1) * paths.WIDTH
+            best.append(Path((target,), (strength,)) if steps == 1 else _path(found, at, target))
+        return best
+
+    def suggestions(
+        self,
+        graph: Generation,
+        own: Ties,
+        k: int,
+        score: Score,
+        is_weighted: bool,
+        at_least: int,
+        floor: int,
+        reasons: int,
+    ) -> list[Suggestion]:
+        scratch = scratch_for(graph)
+        width = suggest.WIDTH
+        answer = scratch.answers(k * width + k * (1 + reasons * width))
+        count = suggest.suggestions(
+            scratch.frame,
+            own.ids,
+            own.strengths,
+            own.me,
+            own.without,
+            k,
+            coefficients(score),
+            is_weighted,
+            at_least,
+            floor,
+            reasons,
+        )
+        found = answer[: k * width + count * (1 + reasons * width)].tolist()
+        best = []
+        for rank in range(count):
+            person, total, common = found[rank * width : (rank + 1) * width]
+            at = k * width + rank * (1 + reasons * width)
+            rests_on = _reasons(found, at, person) if reasons else ()
+            best.append(Suggestion(person, score_of(total, is_weighted=is_weighted), common, rests_on))
+        return best
+
+    def suggestions_many(
+        self,
+        graph: Generation,
+        owns: Sequence[Ties],
+        k: int,
+        score: Score,
+        is_weighted: bool,
+        at_least: int,
+        floor: int,
+    ) -> SuggestionTable:
+        scratch = scratch_for(graph)
+        found = np.empty((len(owns), k, suggest.WIDTH), np.int64)
+        for begin in range(0, len(owns), _CHUNK):
+            some = owns[begin : begin + _CHUNK]
+            answer = scratch.answers(len(some) * k * suggest.WIDTH)
+            starts, ids = _joined([own.ids for own in some], np.int32)
+            without_starts, withouts = _joined([own.without for own in some], np.int32)
+            suggest.suggestions_many(
+                scratch.frame,
+                starts,
+                ids,
+                _joined([own.strengths for own in some], np.uint8)[1],
+                np.array([own.me for own in some], np.int64),
+                without_starts,
+                withouts,
+                k,
+                coefficients(score),
+                is_weighted,
+                at_least,
+                floor,
+            )
+            found[begin : begin + len(some)] = answer[: len(some) * k * suggest.WIDTH].reshape(
+                len(some), k, -1
+            )
+        people = found[:, :, 0].astype(np.int32)
+        found[people < 0] = 0
+        scores = found[:, :, 1] / ONE * (score_of(ONE, is_weighted=is_weighted))
+        return SuggestionTable(people, scores, found[:, :, 2].copy())
+
+    def reach(self, graph: Generation, own: Ties, hops: int, floor: int, members: bool) -> Reach:
+        scratch = scratch_for(graph)
+        answer = scratch.answers(hops)
+        spread.reach(scratch.frame, own.ids, own.strengths, own.me, own.without, hops, floor, members)
+        counts = answer[:hops].tolist()
+        if not members:
+            return Reach(tuple(counts), None)
+        ends = np.cumsum(counts)
+        people = scratch.lists[0][: ends[-1]].astype(np.int32)
+        return Reach(tuple(counts), tuple(np.sort(level) for level in np.split(people, ends[:-1])))
+
+    def distance(self, graph: Generation, source: int, target: int, limit: int) -> int | None:
+        scratch = scratch_for(graph)
+        hops = spread.meet(scratch.frame, source, target, limit, False)
+        return None if hops < 0 else hops
+
+    def shortest_paths(
+        self, graph: Generation, source: int, target: int, limit: int, most: int
+    ) -> ShortestPaths:
+        scratch = scratch_for(graph)
+        hops = spread.meet(scratch.frame, source, target, limit, True)
+        if hops < 0:
+            return ShortestPaths(None, (), True)
+        if hops == 0:
+            end = np.array([source], np.int32)
+            return all_routes(graph, Meeting([end], [end]), most)
+        return all_routes(graph, _meeting(scratch), most)
+
+    def set_ties(self, graph: Generation, sources: Longs, targets: Longs, strengths: Longs) -> int:
+        rooms = len(graph.out.ids), len(graph.into.ids)
+        return change.set_ties(addresses_of(graph), *rooms, sources, targets, strengths)
+
+
+def _path(found: list[int], at: int, target: int) -> Path:
+    if found[at + 1] == 2:
+        return Path((found[at + 2], target), (found[at + 4], found[at + 5]))
+    _, _, first, second, own, tie, last = found[at : at + paths.WIDTH]
+    return Path((first, second, target), (own, tie, last))
+
+
+def _reasons(found: list[int], at: int, person: int) -> tuple[Path, ...]:
+    first = at + 1
+    return tuple(
+        Path((found[reason], person), (found[reason + 1], found[reason + 2]))
+        for reason in range(first, first + found[at] * suggest.WIDTH, suggest.WIDTH)
+    )
+
+
+def _joined(arrays: list[NDArray[Any]], dtype: DTypeLike) -> tuple[Longs, NDArray[Any]]:
+    starts = np.zeros(len(arrays) + 1, np.int64)
+    np.cumsum([len(array) for array in arrays], out=starts[1:])
+    return starts, np.concatenate([*arrays, np.empty(0, dtype)])
+
+
+def _meeting(scratch: Scratch) -> Meeting:
+    """Read the two lists of a whole search; who was met ends both."""
+    ends = []
+    for listed, offset in zip(scratch.lists, (0, spread.OTHER_END), strict=True):
+        depth = int(scratch.levels[offset + spread.OTHER_END - 1])
+        bounds = scratch.levels[offset : offset + depth + 2].tolist()
+        people = listed[: bounds[-1]].astype(np.int32)
+        ends.append([people[a:b] for a, b in pairwise(bounds)])
+    forward, backward = ends
+    met = np.intersect1d(forward[-1], backward[-1])
+    return Meeting([*forward[:-1], met], [*backward[:-1], met])
+
+
+ENGINE = Compiled()
