@@ -47,6 +47,12 @@ class MadeGraph:
     def company_of(self) -> Array:
         return np.repeat(np.arange(len(self.companies) - 1), np.diff(self.companies))
 
+    def in_no_order(self) -> MadeGraph:
+        """Return the same ties in a heap."""
+        order = np.random.default_rng(3).permutation(len(self.sources))
+        ties = (self.sources[order], self.targets[order], self.strengths[order])
+        return MadeGraph(*ties, self.masked, self.companies)
+
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for field in fields(self):

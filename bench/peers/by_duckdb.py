@@ -10,15 +10,12 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from bench.peers.sql import BEFORE, INSIDERS_OF, BySql
+from bench.peers.sql import BySql
 from bench.peers.task import Lent, main
 
 
 @cache
 def _with_names(statement: str) -> str:
-    """Parameters by DuckDB's names; where ties are looked up by target, the copy that is sorted by it."""
-    statement = statement.replace("tie where target", "tie_back where target")
-    statement = statement.replace("join tie on tie.target", "join tie_back tie on tie.target")
     statement = re.sub(r"(?<!:):(targets|level)\b", r"$\1::int[]", statement)
     return re.sub(r"(?<!:):(person|target)\b", r"$\1::int", statement)
 
@@ -41,8 +38,6 @@ class ByDuckdb(BySql):
     def rows(self, statement: str, **values: Any) -> list[int]:
         return [row[0] for row in self.connection.execute(_with_names(statement), values).fetchall()]
 
-
-assert "tie_back" in _with_names(BEFORE) and "tie_back tie" in _with_names(INSIDERS_OF)
 
 if __name__ == "__main__":
     main(ByDuckdb)

@@ -33,7 +33,9 @@ INTO = "unwind $targets as one match (t:Person {id: one})<-[z:Tie]-(c:Person) re
 COMMON = """
 match (a:Person {id: $person})-[:Tie]->(b:Person)-[:Tie]->(c:Person) return c.id, count(*)
 """
-REACH = "match (a:Person {{id: $person}})-[:Strong* shortest 1..{hops}]->(b:Person) return count(distinct b.id)"
+REACH = (
+    "match (a:Person {{id: $person}})-[:Strong* shortest 1..{hops}]->(b:Person) return count(distinct b.id)"
+)
 DISTANCE = f"""
 match (a:Person {{id: $person}})-[e:Tie* shortest 1..{FARTHEST}]->(b:Person {{id: $target}}) return length(e)
 """
@@ -51,7 +53,10 @@ class ByLadybug(Peer):
         ends = ("source", "target")
         for name, columns in (
             ("Person", {"id": np.arange(lent.people)}),
-            ("Tie", dict(zip((*ends, "strength"), (lent.sources, lent.targets, lent.strengths), strict=True))),
+            (
+                "Tie",
+                dict(zip((*ends, "strength"), (lent.sources, lent.targets, lent.strengths), strict=True)),
+            ),
             ("Strong", dict(zip(ends, (strong.sources, strong.targets), strict=True))),
         ):
             path = folder / f"{name}.parquet"
@@ -67,7 +72,9 @@ class ByLadybug(Peer):
 
     def introductions(self, person: int, target: int) -> list[int]:
         found = [
-            row[0] for statement in (TWO_TIES, THREE_TIES) for row in self.rows(statement, person=person, target=target)
+            row[0]
+            for statement in (TWO_TIES, THREE_TIES)
+            for row in self.rows(statement, person=person, target=target)
         ]
         return nlargest(PATHS, found)
 

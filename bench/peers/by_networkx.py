@@ -43,9 +43,7 @@ class ByNetworkx(Dictionaries):
         first, last = dict(self.row(person)), dict(self.back(target))
         first.pop(target, None)
         last.pop(person, None)
-        values = [
-            first[one]["weight"] * last[one]["weight"] * 250 for one in first.keys() & last.keys()
-        ]
+        values = [first[one]["weight"] * last[one]["weight"] * 250 for one in first.keys() & last.keys()]
         here, there, row_of = first, last, self.row
         if self.ties(first, False) > self.ties(last, True):
             here, there, row_of = last, first, self.back

@@ -25,6 +25,7 @@ create index on strong_tie (source) include (target);
 
 @cache
 def _with_names(statement: str) -> str:
+    statement = statement.replace("tie_back", "tie")
     statement = re.sub(r"(?<!:):(targets|level)\b", r"%(\1)s::int[]", statement)
     return re.sub(r"(?<!:):(person|target)\b", r"%(\1)s::int", statement)
 

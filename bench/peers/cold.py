@@ -1,4 +1,4 @@
-"""CPU time of single calls with caches that others have filled in between."""
+"""CPU time of calls whose data are not in the caches, though the way to them is."""
 
 from __future__ import annotations
 
@@ -9,26 +9,17 @@ from typing import Any
 import numpy as np
 
 LARGER_THAN_CACHES = 96 << 20
-_FILL = np.zeros(LARGER_THAN_CACHES // 8)
 
 
-def flush() -> None:
-    """Push everything out of the caches."""
-    _FILL.__iadd__(1.0)
-
-
-def cold_us(call: Callable[[], Any], *, passes: int, before: Callable[[], Any] | None = None) -> float:
-    """Return the median CPU time of a call in µs, each with caches flushed; ``before`` runs after the flush, untimed."""
-    taken = []
-    for _ in range(passes):
-        flush()
-        if before:
-            before()
-        begin = time.process_time_ns()
-        call()
-        taken.append((time.process_time_ns() - begin) / 1000)
-    return float(np.median(taken))
-
-
-def all_cold(calls: Sequence[Callable[[], Any]], *, passes: int) -> list[float]:
-    return [cold_us(call, passes=passes) for call in calls]
+def cold_us(calls: Sequence[Callable[[], Any]], *, passes: int) -> list[float]:
+    """Return the median CPU time of each call in µs; each is called once a pass, and caches are flushed between passes."""
+    filling = np.zeros(LARGER_THAN_CACHES // 8)
+    taken = np.zeros((passes, len(calls)))
+    for turn in range(passes):
+        np.add(filling, 1.0, out=filling)
+        calls[0]()
+        for at, call in enumerate(calls):
+            begin = time.process_time_ns()
+            call()
+            taken[turn, at] = (time.process_time_ns() - begin) / 1000
+    return np.median(taken, axis=0).tolist()

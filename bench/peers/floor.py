@@ -20,6 +20,10 @@ NEAR, FAR = 6, 14
 """How many rows ahead the entries and the words are asked for."""
 
 
+_WORDS, _IDS, _STRENGTHS = np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.uint8)
+_NOBODY = np.empty(0, np.int64)
+
+
 @intrinsic  # type: ignore[untyped-decorator]
 def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
     """Ask for the line an element lies in; reads nothing, so any index is safe."""
@@ -66,7 +70,7 @@ class Needed:
 
     def __init__(self, graph: Graph, question: Question) -> None:
         self.graph = graph
-        self.parts: list[tuple[Rows, Array, Array, bool]] = []
+        self.arrays: list[tuple[Array, Array, Array, Array, Array, bool]] = []
         own, strengths = graph.lent(question.person)
         lenders, kind = self._passing(own), question.kind
         if kind == INTRODUCTIONS:
@@ -85,16 +89,35 @@ class Needed:
             self._whole(graph.generation.into, np.setdiff1d(question.targets, own))
 
     def read(self) -> int:
+        return sum(read(*part) for part in self.arrays)
+
+    @staticmethod
+    def read_nothing() -> int:
+        return int(read(_WORDS, _IDS, _STRENGTHS, _NOBODY, _NOBODY, True))
+
+    @property
+    def calls(self) -> int:
+        return len(self.arrays)
+
+    @property
+    def entries(self) -> int:
         return sum(
-            read(rows.words, rows.ids, rows.strengths, people, most, both)
-            for rows, people, most, both in self.parts
+            int(np.minimum((words[people] & np.uint64(LENGTH_MASK)).astype(np.int64), most).sum())
+            for words, _, _, people, most, _ in self.arrays
         )
+
+    @property
+    def rows(self) -> int:
+        return sum(len(people) for _, _, _, people, _, _ in self.arrays)
 
     def _passing(self, people: Array) -> Array:
         return people[(self.graph.generation.flags[people] & MASKED) == 0]
 
     def _whole(self, rows: Rows, people: Array) -> None:
-        self.parts.append((rows, people.astype(np.int64), np.full(len(people), 1 << 40), True))
+        self._part(rows, people, np.full(len(people), 1 << 40), both=True)
+
+    def _part(self, rows: Rows, people: Array, most: Array, *, both: bool) -> None:
+        self.arrays.append((rows.words, rows.ids, rows.strengths, people.astype(np.int64), most, both))
 
     def _cheaper_side(self, lenders: Array, target: int) -> None:
         generation = self.graph.generation
@@ -111,6 +134,6 @@ class Needed:
         rows = self.graph.generation.out
         found = [rows.row(int(person)) for person in people]
         most = np.array([int((strengths >= FLOOR).sum()) for _, strengths in found], np.int64)
-        self.parts.append((rows, people.astype(np.int64), most, False))
+        self._part(rows, people, most, both=False)
         kept = [ids[: int(count)] for (ids, _), count in zip(found, most, strict=True)]
         return np.unique(np.concatenate(kept)) if kept else people

@@ -73,9 +73,7 @@ def draw(graph: MadeGraph, *, of_each: int, seed: int = 7) -> list[Question]:
             company = int(chance.choice(companies))
             among = int(graph.companies[company]), int(graph.companies[company + 1])
             asked.append(Question(insiders_of(size), person, among=among))
-    asked += [
-        Question(kind, person) for kind in (TO_KNOW, TWO_HOPS, THREE_HOPS) for person in people
-    ]
+    asked += [Question(kind, person) for kind in (TO_KNOW, TWO_HOPS, THREE_HOPS) for person in people]
     return asked + [Question(DISTANCE, person, target) for person, target in pairs]
 
 

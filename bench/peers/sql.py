@@ -1,4 +1,7 @@
-"""The questions in SQL, in steps that leave a planner no wrong order; parameters are written ``:name``."""
+"""The questions in SQL, in steps that leave a planner no wrong order; parameters are written ``:name``.
+
+``tie_back`` is ``tie`` once more for looking up by target, where a database wants it in another order.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ TIE, STRONG = "tie", "strong_tie"
 
 INTRODUCTIONS = f"""
 with own as materialized (select target, strength::bigint s from tie where source = :person and target <> :target),
-last as materialized (select source, strength::bigint s from tie where target = :target and source <> :person)
+last as materialized (select source, strength::bigint s from tie_back where target = :target and source <> :person)
 select v from (
   select own.s * last.s * 250 v from own join last on last.source = own.target
   union all
@@ -33,7 +36,7 @@ found as (
   select asked.id, two.v * 250 from asked join two on two.target = asked.id
     where asked.id not in (select target from own)
   union all
-  select asked.id, max(two.v * tie.strength) from asked join tie on tie.target = asked.id
+  select asked.id, max(two.v * tie.strength) from asked join tie_back tie on tie.target = asked.id
     join two on two.target = tie.source where asked.id not in (select target from own) group by asked.id
 )
 select max(v) from found group by id order by 1 desc limit {INSIDERS}
@@ -64,7 +67,7 @@ select count(*) from (
 """
 
 NEXT = "select distinct target from tie where source in (select unnest(:level))"
-BEFORE = "select distinct source from tie where target in (select unnest(:level))"
+BEFORE = "select distinct source from tie_back where target in (select unnest(:level))"
 
 
 class BySql(Peer):
