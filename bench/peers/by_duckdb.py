@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from bench.peers.questions import FLOOR
 from bench.peers.sql import BySql
 from bench.peers.task import Lent, main
 
@@ -28,7 +29,7 @@ class ByDuckdb(BySql):
         for statement in (
             "create table tie as select * from made order by source, target",
             "create table tie_back as select * from made order by target, source",
-            "create table strong_tie as select source, target from tie where strength >= 75 order by source, target",
+            f"create table strong_tie as select source, target from tie where strength >= {FLOOR} order by source, target",
             "create index by_source on tie (source)",
             "create index by_target on tie_back (target)",
             "create index by_strong on strong_tie (source)",

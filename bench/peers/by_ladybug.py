@@ -79,8 +79,8 @@ class ByLadybug(Peer):
         return nlargest(PATHS, found)
 
     def insiders(self, person: int, targets: Array) -> list[int]:
-        own: dict[int, int] = dict(self.rows(OWN, person=person))  # type: ignore[arg-type]
-        two: dict[int, int] = dict(self.rows(BEST_OF_TWO, person=person))  # type: ignore[arg-type]
+        own: dict[int, int] = dict(self.rows(OWN, person=person))
+        two: dict[int, int] = dict(self.rows(BEST_OF_TWO, person=person))
         best = {one: two.get(one, 0) * 250 for one in targets.tolist() if one != person}
         for target, between, strength in self.rows(INTO, targets=list(best)):
             value = two.get(between, 0) * strength

@@ -22,8 +22,8 @@ class ByNetworkx(Dictionaries):
     def _made(lent: Lent) -> Any:
         graph = nx.DiGraph()
         graph.add_nodes_from(range(lent.people))
-        ties = zip(lent.sources.tolist(), lent.targets.tolist(), lent.strengths.tolist(), strict=True)
-        graph.add_weighted_edges_from(ties)
+        for part in lent.parts():
+            graph.add_weighted_edges_from(part)
         return graph
 
     def row(self, person: int) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 
+from bench.peers.questions import FLOOR
 from bench.peers.sql import BySql
 from bench.peers.task import Lent, main
 
@@ -38,17 +39,16 @@ class ByPostgresql(BySql):
         self.connection.execute("set maintenance_work_mem = '1GB'")
         self.connection.execute(TABLES, prepare=False)
         with self.connection.cursor().copy("copy tie from stdin") as copy:
-            for begin in range(0, len(lent.sources), 1 << 18):
-                part = slice(begin, begin + (1 << 18))
-                columns = (lent.sources[part], lent.targets[part], lent.strengths[part])
-                rows = zip(*(column.tolist() for column in columns), strict=True)
-                copy.write("".join(f"{source}\t{target}\t{strength}\n" for source, target, strength in rows))
-        self.connection.execute("insert into strong_tie select source, target from tie where strength >= 75")
+            for part in lent.parts():
+                copy.write("".join(f"{source}\t{target}\t{strength}\n" for source, target, strength in part))
+        self.connection.execute(
+            f"insert into strong_tie select source, target from tie where strength >= {FLOOR}"
+        )
         self.connection.execute(INDEXES, prepare=False)
         self.connection.execute("vacuum analyze")
 
     def rows(self, statement: str, **values: Any) -> list[int]:
-        cursor = self.connection.execute(_with_names(statement), values)  # type: ignore[call-overload]
+        cursor = self.connection.execute(_with_names(statement), values)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -20,8 +20,8 @@ class ByRustworkx(Dictionaries):
     def _made(lent: Lent) -> Any:
         graph = rx.PyDiGraph(multigraph=False)
         graph.add_nodes_from(range(lent.people))
-        ties = zip(lent.sources.tolist(), lent.targets.tolist(), lent.strengths.tolist(), strict=True)
-        graph.extend_from_weighted_edge_list(list(ties))
+        for part in lent.parts():
+            graph.extend_from_weighted_edge_list(list(part))
         return graph
 
     def row(self, person: int) -> Any:

@@ -144,4 +144,5 @@ if __name__ == "__main__":
     if sys.argv[1] == "write":
         write(Path(sys.argv[2]), json.loads(sys.argv[3]))
     else:
-        main(*map(Path, sys.argv[1:5]), passes=int(sys.argv[5]))  # type: ignore[misc]
+        graph, asked, results, root = map(Path, sys.argv[1:5])
+        main(graph, asked, results, root, passes=int(sys.argv[5]))

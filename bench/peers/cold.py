@@ -22,4 +22,4 @@ def cold_us(calls: Sequence[Callable[[], Any]], *, passes: int) -> list[float]:
             begin = time.process_time_ns()
             call()
             taken[turn, at] = (time.process_time_ns() - begin) / 1000
-    return np.median(taken, axis=0).tolist()
+    return [float(middle) for middle in np.median(taken, axis=0)]

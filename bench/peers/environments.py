@@ -35,7 +35,12 @@ def python_for(peer: str, cache: Path) -> Path:
     folder.parent.mkdir(parents=True, exist_ok=True)
     print(f"installing {peer} into {folder}", file=sys.stderr)
     _run([sys.executable, "-m", "venv", str(folder)])
-    _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *needs])
+    uv = Path(sys.executable).with_name("uv")
+    with_uv, with_pip = (
+        [str(uv), "pip", "install", "--python", str(python)],
+        [str(python), "-m", "pip", "install"],
+    )
+    _run([*(with_uv if uv.exists() else with_pip), "--quiet", *needs])
     ready.write_text("\n".join(needs))
     return python
 

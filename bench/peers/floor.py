@@ -111,7 +111,8 @@ class Needed:
         return sum(len(people) for _, _, _, people, _, _ in self.arrays)
 
     def _passing(self, people: Array) -> Array:
-        return people[(self.graph.generation.flags[people] & MASKED) == 0]
+        passing: Array = people[(self.graph.generation.flags[people] & MASKED) == 0]
+        return passing
 
     def _whole(self, rows: Rows, people: Array) -> None:
         self._part(rows, people, np.full(len(people), 1 << 40), both=True)

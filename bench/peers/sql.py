@@ -10,8 +10,6 @@ from typing import Any
 from bench.peers.questions import INSIDERS, PATHS, SUGGESTIONS
 from bench.peers.task import Array, Peer
 
-TIE, STRONG = "tie", "strong_tie"
-
 INTRODUCTIONS = f"""
 with own as materialized (select target, strength::bigint s from tie where source = :person and target <> :target),
 last as materialized (select source, strength::bigint s from tie_back where target = :target and source <> :person)

@@ -11,7 +11,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from bench.peers.questions import (
 )
 
 Array = NDArray[Any]
+PART = 1 << 18
 
 
 class Lent:
@@ -48,6 +49,13 @@ class Lent:
     def starts(self) -> Array:
         """Where the ties of each source begin."""
         return np.searchsorted(self.sources, np.arange(self.people + 1))
+
+    def parts(self) -> Iterator[Iterator[tuple[int, int, int]]]:
+        """Yield all ties as Python's numbers, some hundred thousand at a time."""
+        for begin in range(0, len(self.sources), PART):
+            some = slice(begin, begin + PART)
+            columns = (self.sources[some], self.targets[some], self.strengths[some])
+            yield zip(*(column.tolist() for column in columns), strict=True)
 
     def strong(self) -> Lent:
         """Return the graph of the ties that count for reach, made before the clock runs."""
