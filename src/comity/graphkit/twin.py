@@ -134,8 +134,15 @@ class Twin:
         return Reach(tuple(len(level) for level in levels), ids if members else None)
 
     def distance(self, source: int, target: int, *, limit: int = 250) -> int | None:
-        hops = self.shortest_paths(source, target).hops
-        return None if hops is None or hops > limit else hops
+        shut = self.blocks[source] | self.blocks[target]
+        if source in shut or target in shut:
+            return None
+        seen, level, hops = {source} | shut, {source}, 0
+        while level and target not in level and hops < limit:
+            hops += 1
+            level = {person for last in level for person in self._onward(source, last)} - seen
+            seen |= level
+        return hops if target in level else None
 
     def shortest_paths(self, source: int, target: int, *, most: int = 10_000) -> ShortestPaths:
         shut = self.blocks[source] | self.blocks[target]
@@ -149,9 +156,7 @@ class Twin:
             longer = [
                 Route((*route.people, person), (*route.strengths, tie))
                 for route in routes
-                for person, tie in (
-                    self.ties[source].items() if hops == 1 else self._lent(route.people[-1], floor=1)
-                )
+                for person, tie in self._onward(source, route.people[-1]).items()
                 if person not in seen
             ]
             there = sorted(route for route in longer if route.people[-1] == target)
@@ -165,6 +170,9 @@ class Twin:
     # -------------------------------------------------------------------------------------------------- inside
     def _shut(self, own: Ties) -> set[int]:
         return {own.me} | self.blocks[own.me] | {int(person) for person in own.without}
+
+    def _onward(self, source: int, person: int) -> dict[int, int]:
+        return {} if person in self.masked and person != source else self.ties[person]
 
     def _lent(self, person: int, floor: int) -> Iterator[tuple[int, int]]:
         if person not in self.masked:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from numpy import int64
+
 from comity.graphkit.arrays import SCALE
 from comity.graphkit.compiled import fields
 from comity.graphkit.compiled.jit import bytes_at, ids_at, kernel, longs_at, part, prefetch, shorts_at
@@ -41,22 +43,22 @@ def spread_two(
     """Note for everyone the value of the best path of two ties; return how many are listed, and the greatest value."""
     best, listed, bits = shorts_at(frame[BEST]), ids_at(frame[LIST]), longs_at(frame[BITMAP])
     words, ids, strengths = frame[OUT], ids_at(frame[OUT + 1]), bytes_at(frame[OUT + 2])
-    count, greatest = 0, 0
+    count, greatest = 0, int64(0)
     for at in range(known):
         if at + AHEAD < known and own_ids[at + AHEAD] < people:
             word = word_of(words, own_ids[at + AHEAD])
             fetch_row(frame[OUT + 1], word)
             prefetch(frame[OUT + 2] + (word >> BITS))
         first = own_ids[at]
-        if not may_lead(frame, shut, people, -1, first):
+        if not may_lead(frame, shut, people, int64(-1), int64(first)):
             continue
-        own = int(own_strengths[at])
+        own = int64(own_strengths[at])
         word = word_of(words, first)
         begin = word >> BITS
         length = how_many(strengths, begin, word & MASK, floor)
         for entry in range(begin, begin + length):
-            person, value = ids[entry], own * int(strengths[entry])
-            before = int(best[person])
+            person, value = ids[entry], own * int64(strengths[entry])
+            before = int64(best[person])
             if value > before:
                 best[person] = value
                 if before == 0:
@@ -72,19 +74,19 @@ def best_value(frame: Any, shut: Any, target: Any, greatest: Any, hops: Any, flo
     """Return the value of the best path to a target, and its hops; stop where it can no longer reach ``least``."""
     best, bits = shorts_at(frame[BEST]), longs_at(frame[BITMAP])
     ids, strengths = ids_at(frame[INTO + 1]), bytes_at(frame[INTO + 2])
-    value, steps = int(best[target]) * SCALE, 2
+    value, steps = int64(best[target]) * SCALE, int64(2)
     if hops > 2:
         word = word_of(frame[INTO], target)
         begin = word >> BITS
         for entry in range(begin, begin + (word & MASK)):
-            last = int(strengths[entry])
+            last = int64(strengths[entry])
             if last < floor or last * greatest <= value or last * greatest < least:
                 break
             person = ids[entry]
             if (bits[person >> 6] >> (person & 63)) & 1:
-                found = int(best[person]) * last
+                found = int64(best[person]) * last
                 if found > value and not is_masked(frame, person) and not is_shut(frame, shut, person):
-                    value, steps = found, 3
+                    value, steps = found, int64(3)
     return value, steps
 
 
@@ -121,14 +123,14 @@ def insiders(
     known = how_many(own_strengths, 0, len(own_ids), floor)
     shut = shut_for(frame, me, without)
     close_shut(frame, shut)
-    listed, greatest = 0, 0
+    listed, greatest = 0, int64(0)
     if hops > 1:
         listed, greatest = spread_two(frame, own_ids, own_strengths, known, shut, people, floor)
     for at in range(known):
         if own_ids[at] < people:
             marks[own_ids[at]] = own_strengths[at]
     wary = ids_at(frame[OTHER_LIST])
-    count, later, total = 0, 0, len(targets)
+    count, later, total = int64(0), 0, len(targets)
     for at in range(total):
         if at + 2 * AHEAD < total:
             prefetch(frame[INTO] + 8 * targets[at + 2 * AHEAD])
@@ -137,12 +139,12 @@ def insiders(
             word = word_of(frame[INTO], targets[at + AHEAD])
             fetch_row(frame[INTO + 1], word)
             prefetch(frame[INTO + 2] + (word >> BITS))
-        target = targets[at]
+        target = int64(targets[at])
         if is_shut(frame, shut, target):
             continue
-        least = worst_kept(answer, 0, count, k)
+        least = worst_kept(answer, int64(0), count, k)
         if marks[target]:
-            value, steps = int(marks[target]) * SCALE * SCALE, 1
+            value, steps = int64(marks[target]) * SCALE * SCALE, int64(1)
         elif word_of(frame[BLOCKS], target) & MASK:
             wary[later] = target
             later += 1
@@ -150,12 +152,24 @@ def insiders(
         else:
             value, steps = best_value(frame, shut, target, greatest, hops, floor, least)
         if value >= least:
-            count = keep_best(answer, 0, count, k, value, steps, target, 0, marks[target], 0, 0)
+            count = keep_best(
+                answer,
+                int64(0),
+                count,
+                k,
+                value,
+                steps,
+                target,
+                int64(0),
+                int64(marks[target]),
+                int64(0),
+                int64(0),
+            )
     _forget(frame, listed, own_ids, known, people)
     open_shut(frame, shut)
     spare = k * WIDTH
     for at in range(later + k):
-        target, place = int(wary[at]), spare
+        target, place = int64(wary[at]), spare
         if at >= later:
             rank = at - later
             if rank >= count:
@@ -163,7 +177,21 @@ def insiders(
             if answer[rank * WIDTH + 1] == 1:
                 continue
             target, place = answer[rank * WIDTH + 2], (k + 1 + rank) * WIDTH
-        is_found = best_paths(frame, own_ids, own_strengths, me, without, target, 1, hops, floor, place)
+        is_found = best_paths(
+            frame, own_ids, own_strengths, me, without, target, int64(1), hops, floor, place
+        )
         if at < later and is_found:
-            count = keep_best(answer, 0, count, k, answer[spare], answer[spare + 1], target, 0, 0, 0, 0)
+            count = keep_best(
+                answer,
+                int64(0),
+                count,
+                k,
+                answer[spare],
+                answer[spare + 1],
+                target,
+                int64(0),
+                int64(0),
+                int64(0),
+                int64(0),
+            )
     return int(count)

@@ -18,7 +18,7 @@ from numba.extending import intrinsic
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_PREFIX = "graphkit-"
+PREFIX = "graphkit-"
 
 
 def cache_folder() -> Path:
@@ -28,7 +28,7 @@ def cache_folder() -> Path:
     """
     sources = sorted(Path(__file__).parent.glob("*.py"))
     stamp = zlib.crc32(b"".join(source.read_bytes() for source in sources))
-    return _cache_root() / f"{_PREFIX}{stamp:08x}"
+    return _cache_root() / f"{PREFIX}{stamp:08x}"
 
 
 def _cache_root() -> Path:
@@ -42,12 +42,12 @@ def _cache_root() -> Path:
     return root
 
 
-_FOLDER = str(cache_folder())
+FOLDER = str(cache_folder())
 
 
 def kernel(function: Function) -> Function:
     """Compile a function at its first call, keep the result on disk, and let other threads run meanwhile."""
-    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, _FOLDER
+    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, FOLDER
     try:
         return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
     finally:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from numpy import int64
+
 from comity.graphkit.arrays import SCALE
 from comity.graphkit.compiled import fields
 from comity.graphkit.compiled.jit import bytes_at, ids_at, kernel, longs_at, part, prefetch
@@ -195,31 +197,35 @@ def _from_the_searcher(
     for at in range(start, start + length):
         if not is_shut(frame, shut, into_ids[at]):
             mark(frame, into_ids[at], into_strengths[at])
-    strongest = into_strengths[start] if length else 0
-    count = 0
+    strongest: Any = int64(into_strengths[start]) if length else int64(0)
+    count = int64(0)
     for at in range(known):
         if at + AHEAD < known and own_ids[at + AHEAD] < people:
             fetch_row(frame[OUT + 1], word_of(out_words, own_ids[at + AHEAD]))
-        own = int(own_strengths[at])
+        own = int64(own_strengths[at])
         if own * SCALE * max(strongest, 1) < worst_kept(answer, base, count, k):
             break
-        first = own_ids[at]
+        first = int64(own_ids[at])
         if not may_lead(frame, shut, people, target, first):
             continue
         if marks[first]:
-            tie = int(marks[first])
-            count = keep_best(answer, base, count, k, own * tie * SCALE, 2, first, 0, own, tie, 0)
+            tie = int64(marks[first])
+            count = keep_best(
+                answer, base, count, k, own * tie * SCALE, int64(2), first, int64(0), own, tie, int64(0)
+            )
         word = word_of(out_words, first)
         begin = word >> BITS
         for entry in range(begin, begin + (word & MASK)):
             second = ids[entry]
             if quick[second & LOW] and marks[second]:
-                tie, last = int(strengths[entry]), int(marks[second])
+                tie, last = int64(strengths[entry]), int64(marks[second])
                 if tie < floor:
                     break
                 value = own * tie * last
                 if value >= worst_kept(answer, base, count, k) and not is_masked(frame, second):
-                    count = keep_best(answer, base, count, k, value, 3, first, int(second), own, tie, last)
+                    count = keep_best(
+                        answer, base, count, k, value, int64(3), first, int64(second), own, tie, last
+                    )
     for at in range(start, start + length):
         unmark(frame, into_ids[at])
     return count
@@ -245,19 +251,31 @@ def _from_the_target(
     answer, marks, quick = longs_at(frame[ANSWER]), bytes_at(frame[MARKS]), bytes_at(frame[FILTER])
     words, ids, strengths = frame[INTO], ids_at(frame[INTO + 1]), bytes_at(frame[INTO + 2])
     for at in range(known):
-        if may_lead(frame, shut, people, target, own_ids[at]):
+        if may_lead(frame, shut, people, target, int64(own_ids[at])):
             mark(frame, own_ids[at], own_strengths[at])
-    strongest = int(own_strengths[0]) if known else 0
-    count = 0
+    strongest = int64(own_strengths[0]) if known else int64(0)
+    count = int64(0)
     for at in range(start, start + length):
         if hops > 2 and at + AHEAD < start + length:
             fetch_row(frame[INTO + 1], word_of(words, ids[at + AHEAD]))
-        last, second = int(strengths[at]), ids[at]
+        last, second = int64(strengths[at]), int64(ids[at])
         if last * SCALE * strongest < worst_kept(answer, base, count, k):
             break
         if marks[second]:
-            own = int(marks[second])
-            count = keep_best(answer, base, count, k, own * last * SCALE, 2, int(second), 0, own, last, 0)
+            own = int64(marks[second])
+            count = keep_best(
+                answer,
+                base,
+                count,
+                k,
+                own * last * SCALE,
+                int64(2),
+                int64(second),
+                int64(0),
+                own,
+                last,
+                int64(0),
+            )
         if hops < 3 or is_masked(frame, second) or is_shut(frame, shut, second):
             continue
         word = word_of(words, second)
@@ -265,13 +283,13 @@ def _from_the_target(
         for entry in range(begin, begin + (word & MASK)):
             first = ids[entry]
             if quick[first & LOW] and marks[first]:
-                tie, own = int(strengths[entry]), int(marks[first])
+                tie, own = int64(strengths[entry]), int64(marks[first])
                 if tie < floor:
                     break
                 value = own * tie * last
                 if value >= worst_kept(answer, base, count, k):
                     count = keep_best(
-                        answer, base, count, k, value, 3, int(first), int(second), own, tie, last
+                        answer, base, count, k, value, int64(3), int64(first), int64(second), own, tie, last
                     )
     for at in range(known):
         if own_ids[at] < people:
@@ -292,4 +310,4 @@ def introductions(
     floor: int,
 ) -> int:
     """Write the best ``k`` paths into the answer, seven numbers each; return how many there are."""
-    return int(best_paths(frame, own_ids, own_strengths, me, without, target, k, hops, floor, 0))
+    return int(best_paths(frame, own_ids, own_strengths, me, without, target, k, hops, floor, int64(0)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from numpy import int64
+
 from comity.graphkit.compiled import fields
 from comity.graphkit.compiled.jit import bytes_at, ids_at, load_word, longs_at, part, prefetch
 from comity.graphkit.files import layout
@@ -77,7 +79,7 @@ def shut_for(frame: Any, me: Any, without: Any) -> Any:
     """List whom this searcher must not meet."""
     listed = ids_at(frame[SHUT])
     people = people_in(frame)
-    count = 0
+    count = int64(0)
     for at in range(len(without)):
         if without[at] < people:
             listed[count] = without[at]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from numpy import int64
+
 from comity.graphkit.compiled import fields
 from comity.graphkit.compiled.jit import bytes_at, ids_at, kernel, longs_at, part, prefetch
 from comity.graphkit.compiled.rows import (
@@ -68,7 +70,7 @@ def reach(
     """Write how many people each level has; list them one level after the other if asked to. Return 0."""
     counts, listed, seen = longs_at(frame[ANSWER]), ids_at(frame[LIST]), bytes_at(frame[SEEN])
     ids, strengths = ids_at(frame[OUT + 1]), bytes_at(frame[OUT + 2])
-    mark = next_round(frame, 1)
+    mark = next_round(frame, int64(1))
     people = people_in(frame)
     shut = ids_at(frame[SHUT])
     for at in range(shut_for(frame, me, without)):
@@ -81,12 +83,12 @@ def reach(
             listed[end] = person
             end += 1
     counts[0] = end
-    begin = 0
+    begin: Any = int64(0)
     for level in range(1, hops):
         more = end
         is_counted = level == hops - 1 and not is_listed
         for at in range(begin, end):
-            fetch_ahead(frame, OUT, listed, at, end)
+            fetch_ahead(frame, int64(OUT), listed, at, end)
             person = listed[at]
             if is_masked(frame, person):
                 continue
@@ -175,9 +177,9 @@ def meet(frame: Any, source: int, target: int, limit: int, is_whole: bool) -> in
     are how many levels each end has.
     """
     levels, seen = longs_at(frame[LEVELS]), bytes_at(frame[SEEN])
-    first = next_round(frame, 4)
+    first = next_round(frame, int64(4))
     forward, backward, closed, met = first, first + 1, first + 2, first + 3
-    count = shut_out(frame, shut_out(frame, 0, source), target)
+    count = shut_out(frame, shut_out(frame, int64(0), source), target)
     shut = ids_at(frame[SHUT])
     for at in range(count):
         seen[shut[at]] = closed
@@ -188,17 +190,21 @@ def meet(frame: Any, source: int, target: int, limit: int, is_whole: bool) -> in
     seen[source], seen[target] = forward, backward
     ids_at(frame[LIST])[0], ids_at(frame[OTHER_LIST])[0] = source, target
     levels[0], levels[1], levels[OTHER_END], levels[OTHER_END + 1] = 0, 1, 0, 1
-    ahead, back = 0, 0
+    ahead, back = int64(0), int64(0)
     while ahead + back < limit:
         width = levels[ahead + 1] - levels[ahead]
         other_width = levels[OTHER_END + back + 1] - levels[OTHER_END + back]
         if width == 0 or other_width == 0:
             return -1
         if width <= other_width:
-            is_met = step(frame, OUT, LIST, ahead, forward, backward, met, source, target, is_whole)
+            is_met = step(
+                frame, int64(OUT), int64(LIST), ahead, forward, backward, met, source, target, is_whole
+            )
             ahead += 1
         else:
-            is_met = step(frame, INTO, OTHER_LIST, back, backward, forward, met, source, target, is_whole)
+            is_met = step(
+                frame, int64(INTO), int64(OTHER_LIST), back, backward, forward, met, source, target, is_whole
+            )
             back += 1
         if is_met:
             levels[OTHER_END - 1], levels[2 * OTHER_END - 1] = ahead, back

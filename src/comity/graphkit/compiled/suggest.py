@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from numpy import int64
+
 from comity.graphkit.compiled import fields
 from comity.graphkit.compiled.jit import bytes_at, ids_at, kernel, longs_at, part, prefetch
 from comity.graphkit.compiled.paths import may_lead
@@ -61,20 +63,20 @@ def add_up(
             fetch_row(frame[OUT + 1], word)
             prefetch(frame[OUT + 2] + (word >> BITS))
         first = own_ids[at]
-        if not may_lead(frame, shut, people, -1, first):
+        if not may_lead(frame, shut, people, int64(-1), int64(first)):
             continue
         word = word_of(words, first)
         begin, length = word >> BITS, word & MASK
         factor = table[min(length, WIDEST)]
         length = how_many(strengths, begin, length, floor)
         if is_weighted:
-            factor *= int(own_strengths[at])
+            factor *= int64(own_strengths[at])
             for entry in range(begin, begin + length):
                 person = ids[entry]
                 before = sums[person]
                 listed[count] = person
                 count += before == 0
-                sums[person] = before + ((((factor * int(strengths[entry])) >> 16) << COUNT_BITS) | 1)
+                sums[person] = before + ((((factor * int64(strengths[entry])) >> 16) << COUNT_BITS) | 1)
         else:
             adds = (factor << COUNT_BITS) | 1
             for entry in range(begin, begin + length):
@@ -150,10 +152,10 @@ def rank(
             prefetch(frame[FLAGS] + own_ids[at])
     shut = shut_for(frame, me, without)
     close_shut(frame, shut)
-    set_never(frame, own_ids, shut, people, NEVER)
+    set_never(frame, own_ids, shut, people, int64(NEVER))
     listed = add_up(frame, own_ids, own_strengths, known, shut, people, table, is_weighted, floor)
     count = best_sums(frame, listed, k, at_least, base)
-    set_never(frame, own_ids, shut, people, 0)
+    set_never(frame, own_ids, shut, people, int64(0))
     open_shut(frame, shut)
     return count
 
@@ -173,7 +175,7 @@ def suggestions(
     reasons: int,
 ) -> int:
     """Write ``k`` suggestions, then of each how many reasons and the reasons, at most so many; return how many."""
-    count = rank(frame, own_ids, own_strengths, me, without, k, table, is_weighted, at_least, floor, 0)
+    count = rank(frame, own_ids, own_strengths, me, without, k, table, is_weighted, at_least, floor, int64(0))
     if reasons < 1:
         return int(count)
     answer, marks = longs_at(frame[ANSWER]), bytes_at(frame[MARKS])
@@ -182,7 +184,7 @@ def suggestions(
     shut = shut_for(frame, me, without)
     close_shut(frame, shut)
     for at in range(known):
-        if may_lead(frame, shut, people, -1, own_ids[at]):
+        if may_lead(frame, shut, people, int64(-1), int64(own_ids[at])):
             marks[own_ids[at]] = own_strengths[at]
     for at in range(count):
         base = k * WIDTH + at * (1 + reasons * WIDTH)
@@ -203,10 +205,10 @@ def _reasons(frame: Any, person: Any, most: Any, floor: Any, base: Any) -> Any:
     count = 0
     for entry in range(begin, begin + how_many(strengths, begin, word & MASK, floor)):
         via = ids[entry]
-        own = int(marks[via])
+        own = int64(marks[via])
         if own == 0:
             continue
-        value, at = own * int(strengths[entry]), count
+        value, at = own * int64(strengths[entry]), count
         while at > 0:
             before = base + (at - 1) * WIDTH
             kept = answer[before + 1] * answer[before + 2]
@@ -219,7 +221,7 @@ def _reasons(frame: Any, person: Any, most: Any, floor: Any, base: Any) -> Any:
         for move in range((count - 1) * WIDTH - 1, at * WIDTH - 1, -1):
             answer[base + move + WIDTH] = answer[base + move]
         place = base + at * WIDTH
-        answer[place], answer[place + 1], answer[place + 2] = via, own, int(strengths[entry])
+        answer[place], answer[place + 1], answer[place + 2] = via, own, int64(strengths[entry])
     return count
 
 
