@@ -22,6 +22,8 @@ from comity.graphkit import build
 from tests import postgres
 
 NETWORKX_ENDS = 200_000
+LONGEST = 3600
+"""Seconds that anybody may take in all."""
 BUFFERS = "-c shared_buffers=2GB -c max_wal_size=8GB -c wal_level=minimal -c max_wal_senders=0"
 HERE = Path(__file__).parents[2]
 
@@ -105,7 +107,12 @@ class Course:
 
     def _run(self, python: Path, module: str, words: list[Any], results: Path) -> dict[str, Any]:
         command = [str(python), "-m", f"bench.peers.{module}", *map(str, words)]
-        done = subprocess.run(command, cwd=HERE, stderr=subprocess.PIPE, text=True, check=False)
+        try:
+            done = subprocess.run(
+                command, cwd=HERE, stderr=subprocess.PIPE, text=True, check=False, timeout=LONGEST
+            )
+        except subprocess.TimeoutExpired as reason:
+            raise NotRun(f"was not done after {LONGEST // 60} minutes") from reason
         if done.returncode:
             print(done.stderr, file=sys.stderr)
             last = done.stderr.strip().splitlines()[-1:] or [f"ended with {done.returncode}"]

@@ -36,19 +36,38 @@ PART = 1 << 18
 
 
 class Lent:
-    """The ties that carry an introduction, by source and by target."""
+    """The ties that carry an introduction, sorted by source and target; read when they are asked for."""
 
-    def __init__(self, graph: MadeGraph) -> None:
-        kept = ~graph.masked[graph.sources]
+    def __init__(self, graph: MadeGraph, *, least: int = 1) -> None:
+        self.graph = graph
         self.people = graph.people
-        self.sources: Array = graph.sources[kept]
-        self.targets: Array = graph.targets[kept]
-        self.strengths: Array = graph.strengths[kept]
+        self.least = least
+
+    @cached_property
+    def kept(self) -> Array:
+        kept: Array = ~self.graph.masked[self.graph.sources] & (self.graph.strengths >= self.least)
+        return kept
+
+    @cached_property
+    def sources(self) -> Array:
+        return self.graph.sources[self.kept]
+
+    @cached_property
+    def targets(self) -> Array:
+        return self.graph.targets[self.kept]
+
+    @cached_property
+    def strengths(self) -> Array:
+        return self.graph.strengths[self.kept]
 
     @cached_property
     def starts(self) -> Array:
         """Where the ties of each source begin."""
         return np.searchsorted(self.sources, np.arange(self.people + 1))
+
+    def strong(self) -> Lent:
+        """Return the ties that count for reach, as a graph that is made before the clock runs."""
+        return Lent(self.graph, least=FLOOR)
 
     def parts(self) -> Iterator[Iterator[tuple[int, int, int]]]:
         """Yield all ties as Python's numbers, some hundred thousand at a time."""
@@ -56,15 +75,6 @@ class Lent:
             some = slice(begin, begin + PART)
             columns = (self.sources[some], self.targets[some], self.strengths[some])
             yield zip(*(column.tolist() for column in columns), strict=True)
-
-    def strong(self) -> Lent:
-        """Return the graph of the ties that count for reach, made before the clock runs."""
-        other = Lent.__new__(Lent)
-        kept = self.strengths >= FLOOR
-        other.people = self.people
-        other.sources, other.targets = self.sources[kept], self.targets[kept]
-        other.strengths = self.strengths[kept]
-        return other
 
 
 class Peer:
@@ -154,6 +164,15 @@ def main(
     questions = read(given.questions)
     cells = ask(peer, questions, times=given.times, budget=given.budget)
     more = further(peer, questions, given.times) if further else {}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    results = {"load_s": load, "peak_mb": peak / 1024, "cells": cells, **more}
+    results = {"load_s": load, "peak_mb": _peak_mb(), "cells": cells, **more}
     given.results.write_text(json.dumps(results), encoding="utf-8")
+
+
+def _peak_mb() -> float:
+    """Return the most memory this process held; what getrusage says may be that of who started it."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) / 1024
+    except OSError:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
