@@ -1,4 +1,4 @@
-"""graphkit beside seven libraries and databases: one graph, the same questions, the same run."""
+"""graphkit beside eight libraries and databases: one graph, the same questions, the same run."""
 
 from __future__ import annotations
 

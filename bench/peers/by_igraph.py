@@ -36,14 +36,9 @@ class ByIgraph(Peer):
         first = first[self.targets[first] != target]
         last = last[self.sources[last] != person]
         after, before = self.targets[first], self.sources[last]
-        if self.graph.outdegree(after.tolist()) and sum(self.graph.outdegree(after.tolist())) <= sum(
-            self.graph.indegree(before.tolist())
-        ):
-            here, there, mode, near, far = after, before, "out", first, last
-            ends = self.targets
-        else:
-            here, there, mode, near, far = before, after, "in", last, first
-            ends = self.sources
+        here, there, mode, near, far, ends = after, before, "out", first, last, self.targets
+        if sum(self.graph.outdegree(after.tolist())) > sum(self.graph.indegree(before.tolist())):
+            here, there, mode, near, far, ends = before, after, "in", last, first, self.sources
         self.number[there] = self.strengths[far]
         found, lengths = self.ties(here, mode)
         met = self.number[ends[found]]

@@ -20,7 +20,7 @@ from comity.graphkit.building.csr import both_sides
 
 CHANGED = 0.01
 HOT = 200
-SECONDS = 3.0
+SECONDS = 2.0
 
 
 def introductions(graph: Graph, questions: list[Question], *, passes: int) -> float:
