@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Iterator
 
 from comity.graphkit import SCALE, Store
 
 
-def changes(people: int, first: int, count: int) -> list[tuple[int, int, int]]:
-    """Return the changes with the numbers from ``first`` on: always the same, many to few people, a third of them ends."""
-    drawn = []
+def changes(people: int, first: int, count: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the changes with the numbers from ``first`` on: always the same, many to few people, a third of them ends."""
     for number in range(first, first + count):
         chance = random.Random(number)
         strength = 0 if chance.random() < 0.3 else chance.randint(1, SCALE)
-        drawn.append((chance.randrange(people), chance.randrange(people), strength))
-    return drawn
+        yield chance.randrange(people), chance.randrange(people), strength
 
 
 def main(root: str, engine: str, people: int, first: int, count: int) -> None:

@@ -96,7 +96,7 @@ def test_readers_never_see_half_a_row(tmp_path: Path) -> None:
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
-    drawn = np.array(changes(PEOPLE, 1, 5_000)).T
+    drawn = np.array(list(changes(PEOPLE, 1, 5_000))).T
     number, store = 0, Store(root)
     while any(reader.poll() is None for reader in readers):
         number += 1

@@ -184,7 +184,11 @@ class Graph:
         """
         self._check(source)
         self._check(target)
-        return self._engine.shortest_paths(self.generation, source, target, FARTHEST, most)
+        for _ in range(8):  # a change between searching and walking may leave nothing to walk
+            found = self._engine.shortest_paths(self.generation, source, target, FARTHEST, most)
+            if found.routes or found.hops is None:
+                break
+        return found
 
     def _check(self, person: int) -> None:
         if not 0 <= person < self._known:

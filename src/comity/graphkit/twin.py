@@ -134,42 +134,39 @@ class Twin:
         return Reach(tuple(len(level) for level in levels), ids if members else None)
 
     def distance(self, source: int, target: int, *, limit: int = 250) -> int | None:
-        shut = self.blocks[source] | self.blocks[target]
-        if source in shut or target in shut:
-            return None
-        seen, level, hops = {source} | shut, {source}, 0
-        while level and target not in level and hops < limit:
-            hops += 1
-            level = {person for last in level for person in self._onward(source, last)} - seen
-            seen |= level
-        return hops if target in level else None
+        levels = self._levels(source, target, limit)
+        return len(levels) - 1 if levels else None
 
     def shortest_paths(self, source: int, target: int, *, most: int = 10_000) -> ShortestPaths:
-        shut = self.blocks[source] | self.blocks[target]
-        if source in shut or target in shut:
+        levels = self._levels(source, target, 250)
+        if not levels:
             return ShortestPaths(None, (), True)
-        if source == target:
-            return ShortestPaths(0, (Route((source,), ()),), True)
-        seen, routes, hops = {source} | shut, [Route((source,), ())], 0
-        while routes:
-            hops += 1
-            longer = [
-                Route((*route.people, person), (*route.strengths, tie))
+        routes = [Route((target,), ())]
+        for level in reversed(levels[:-1]):
+            routes = [
+                Route((person, *route.people), (ties[route.people[0]], *route.strengths))
+                for person in level
+                for ties in (self._onward(source, person),)
                 for route in routes
-                for person, tie in self._onward(source, route.people[-1]).items()
-                if person not in seen
+                if route.people[0] in ties
             ]
-            there = sorted(route for route in longer if route.people[-1] == target)
-            if there:
-                kept = sorted(there[:most], key=lambda route: (-route.weight, route.people))
-                return ShortestPaths(hops, tuple(kept), len(there) <= most)
-            seen |= {route.people[-1] for route in longer}
-            routes = longer
-        return ShortestPaths(None, (), True)
+        kept = sorted(sorted(routes)[:most], key=lambda route: (-route.weight, route.people))
+        return ShortestPaths(len(levels) - 1, tuple(kept), len(routes) <= most)
 
     # -------------------------------------------------------------------------------------------------- inside
     def _shut(self, own: Ties) -> set[int]:
         return {own.me} | self.blocks[own.me] | {int(person) for person in own.without}
+
+    def _levels(self, source: int, target: int, limit: int) -> list[set[int]]:
+        """Return who is 0, 1, 2, ... ties away, up to the level of the target; nothing if it is not reached."""
+        shut = self.blocks[source] | self.blocks[target]
+        if source in shut or target in shut:
+            return []
+        levels, seen = [{source}], {source} | shut
+        while levels[-1] and target not in levels[-1] and len(levels) <= limit:
+            levels.append({to for person in levels[-1] for to in self._onward(source, person)} - seen)
+            seen |= levels[-1]
+        return levels if target in levels[-1] else []
 
     def _onward(self, source: int, person: int) -> dict[int, int]:
         return {} if person in self.masked and person != source else self.ties[person]
