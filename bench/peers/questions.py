@@ -59,7 +59,7 @@ def draw(graph: MadeGraph, *, of_each: int, seed: int = 7) -> list[Question]:
                 other = step(other)
             if other not in known:
                 return other
-        return int(chance.integers(graph.people))
+        return _another(person, graph.people, chance)
 
     pairs = [
         (person, away(person, 2 + turn % 4 // 2) if turn % 2 else _another(person, graph.people, chance))
