@@ -128,7 +128,7 @@ def write_rows(path: Path, rows: Sequence[Row]) -> None:
 def parser(program: str, description: str | None) -> argparse.ArgumentParser:
     """Return a parser with the options all benches know."""
     options = argparse.ArgumentParser(program, description=description)
-    options.add_argument("--quick", action="store_true", help="a smaller load: a minute at most")
+    options.add_argument("--quick", action="store_true", help="a smaller load")
     options.add_argument("--json", type=Path, metavar="FILE", help="write the rows as a JSON list")
     options.add_argument(
         "--record", type=Path, metavar="PAGE", help="put the table into this page, for its last one"

@@ -51,7 +51,7 @@ def _version(folder: Path) -> int:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
+def cluster(folder: Path, options: str = "") -> Iterator[str]:
     """Start a server that only a socket in a private folder reaches; yield its ``DATABASE_URL``."""
     home = Path(tempfile.mkdtemp(prefix="comity-pg-"))
     user = _somebody_else(home) if os.geteuid() == 0 else None  # initdb refuses to run as root
@@ -78,7 +78,7 @@ def cluster(folder: Path) -> Iterator[str]:
     )
     with undertaker:  # leaving closes its pipe and waits
         run("initdb", "-D", data, "-U", "comity", *INITDB_OPTIONS)
-        run("pg_ctl", "-D", data, "-w", "-o", f"-k {socket} {SERVER_OPTIONS}", "start")
+        run("pg_ctl", "-D", data, "-w", "-o", f"-k {socket} {SERVER_OPTIONS} {options}", "start")
         run("createdb", "-h", socket, "-U", "comity", "comity")
         yield f"postgres://comity@/{socket}/comity"  # as django-environ writes a socket
 
