@@ -71,7 +71,7 @@ def tie_members(owner: Member, chance: random.Random, now: datetime) -> None:
         _tie(*((owner, member) if number % 2 else (member, owner)), NOTES[number % 3], at)
         if number < 2:
             lend_tie(by=owner, other=member, lends=Lending.YES)
-    others = Member.objects.filter(password="!").exclude(pk__in=[member.pk for member in known])
+    others = Member.objects.filter(welcomed_at=None).exclude(pk__in=[member.pk for member in known])
     *asking, asked = chance.sample(list(others.order_by("pk")), 3)
     for number, member in enumerate(asking):
         at = now - timedelta(days=number + 1, hours=3)

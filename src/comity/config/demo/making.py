@@ -1,4 +1,4 @@
-"""How the demo comes about: accounts in bulk, and books by the same import that members use."""
+"""How the demo comes about: accounts let in together, and books by the same import that members use."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from comity.config.demo.scenes import set_scene
 from comity.doors.exchange.actions.whole import import_file
 from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.enums import Precision
-from comity.people.companies.models import Company
-from comity.people.members.actions.profile import describe, save_position, say_words, word_of
+from comity.people.members.actions.enrolling import Newcomer, enrol_members
+from comity.people.members.actions.profile import describe, save_position, say_words
 from comity.people.members.enums import DetailKind, WordKind
-from comity.people.members.models import Detail, Member, Position, Profile, Word
+from comity.people.members.models import Detail, Member, Position
 
 SEED = 20_26
 Say = Callable[[str], None]
@@ -68,55 +68,33 @@ def _fitting(persona: Persona, people: int) -> Persona:
 
 
 def add_members(people: Sequence[Somebody], chance: random.Random, today: date) -> None:
-    """Add members who only said a few lines about themselves, in bulk."""
-    joined = {one.number: _moment(some_day(chance, today)) for one in people}
-    members = Member.objects.bulk_create(
-        Member(
-            email=one.email,
-            name=one.name,
-            password="!",
-            joined_at=joined[one.number],
-            time_zone="Europe/Berlin",
-        )
-        for one in people
+    """Let in members who only said a few lines about themselves."""
+    enrol_members([_newcomer(one, number, chance, today) for number, one in enumerate(people)])
+
+
+def _newcomer(one: Somebody, number: int, chance: random.Random, today: date) -> Newcomer:
+    email = Detail(kind=DetailKind.EMAIL, value=one.email, label="work", audience_kind="members")
+    position = Position(
+        organization=one.company,
+        title=one.title,
+        audience_kind=PUBLIC if chance.random() < 0.4 else "members",
+        started_on=some_day(chance, today, 9).replace(day=1),
+        started_precision=Precision.MONTH,
     )
-    pairs = list(zip(people, members, strict=True))
-    EmailAddress.objects.bulk_create(
-        EmailAddress(user=member, email=member.email, verified=True, primary=True) for member in members
-    )
-    Profile.objects.bulk_create(
-        Profile(
-            owner=member,
-            headline=f"{one.title}, {one.company}",
-            place=one.place,
-            can_help=f"A question on {one.topics[0]}",
-            ask_me_about=one.topics[1],
-        )
-        for one, member in pairs
-    )
-    Detail.objects.bulk_create(
-        Detail(owner=member, kind=DetailKind.EMAIL, value=member.email, label="work", audience_kind="members")
-        for member in members[::2]
-    )
-    companies = {name: Company.of_name(name) for name in sorted({one.company for one in people})}
-    Company.objects.bulk_create(companies.values())
-    Position.objects.bulk_create(
-        Position(
-            owner=member,
-            organization=one.company,
-            title=one.title,
-            company=companies[one.company] if is_public else None,
-            audience_kind=PUBLIC if is_public else "members",
-            started_on=some_day(chance, today, 9).replace(day=1),
-            started_precision=Precision.MONTH,
-        )
-        for one, member in pairs
-        for is_public in [chance.random() < 0.4]
-    )
-    Word.objects.bulk_create(
-        word_of(member, kind, text)
-        for one, member in pairs
-        for kind, text in [(WordKind.INDUSTRY, one.industry), *((WordKind.SKILL, t) for t in one.topics)]
+    return Newcomer(
+        one.email,
+        one.name,
+        joined_at=_moment(some_day(chance, today)),
+        time_zone="Europe/Berlin",
+        texts={
+            "headline": f"{one.title}, {one.company}",
+            "place": one.place,
+            "can_help": f"A question on {one.topics[0]}",
+            "ask_me_about": one.topics[1],
+        },
+        details=[email] if number % 2 == 0 else [],
+        positions=[position],
+        words=[(WordKind.INDUSTRY, one.industry), *((WordKind.SKILL, topic) for topic in one.topics)],
     )
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db import transaction
 from django.utils import timezone
 
 from comity.config.demo.memories import (
@@ -30,23 +29,14 @@ from comity.people.members.models import Member
 from comity.relationships.ties.actions.answers import take_answers
 from comity.relationships.ties.actions.favours import note_favour
 from comity.relationships.ties.actions.interactions import Happening
+from comity.relationships.ties.actions.many import Past, log_interactions
 from comity.relationships.ties.actions.notes import tag_contacts, write_tie
-from comity.relationships.ties.actions.settling import settle
 from comity.relationships.ties.enums import Answer, Kind
-from comity.relationships.ties.models import Interaction, InteractionPerson
 from comity.relationships.touch.actions.cadences import choose_tag_cadences
 from comity.relationships.touch.actions.follow_ups import add_follow_up
 
 REMEMBERED: Final = 32  # of whom there are notes
 _LONG_AGO: Final = timedelta(days=540)  # before that only the month is known
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One thing that happened, and with whom."""
-
-    happening: Happening
-    people: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +59,7 @@ def remember(owner: Member, well: int, sorts: bool, chance: random.Random, today
     for number, (_how, _note, tag) in enumerate(MEMORIES):  # some share a tag and nothing more
         some = people[REMEMBERED + number :: 2 * len(MEMORIES)]
         tag_contacts(by=owner, ids=[contact.public_id for contact in some], tag=tag)
-    write_down(owner, what_happened(circle, chance, today))
+    log_interactions(by=owner, pasts=what_happened(circle, chance, today), today=today)
     if sorts:
         answer(owner, people, chance)
     now = timezone.now()
@@ -102,7 +92,7 @@ def known_well(owner: Member, well: int) -> Circle:
 def what_happened(circle: Circle, chance: random.Random, today: date) -> list[Past]:
     """Make up what happened: each has a rhythm of their own, and some meet together."""
     pasts = [
-        Past(_happening(day, chance, today), (contact.pk,))
+        _past(_happening(day, chance, today), (contact.pk,))
         for people, paces in ((circle.tied, TIED), (circle.writing, WITH_MESSAGES), (circle.quiet, WITHOUT))
         for number, contact in enumerate(people)
         for day in days_of(paces[number % len(paces)], chance, today)
@@ -111,28 +101,13 @@ def what_happened(circle: Circle, chance: random.Random, today: date) -> list[Pa
     for line in TOGETHER * 2:
         day = today - timedelta(days=chance.randint(10, 500))
         some = tuple(chance.sample(lively, min(len(lively), chance.randint(2, 4))))
-        pasts.append(Past(Happening(Kind.MET, day, summary=line, place=chance.choice(PLACES)), some))
+        pasts.append(_past(Happening(Kind.MET, day, summary=line, place=chance.choice(PLACES)), some))
     return pasts
 
 
-def write_down(owner: Member, pasts: Iterable[Past]) -> None:
-    """Keep what happened as ``log_interaction`` does, in bulk, and count it once."""
-    pasts = list(pasts)
-    with transaction.atomic():
-        kept = Interaction.objects.bulk_create(
-            Interaction(
-                owner=owner,
-                created_at=timezone.make_aware(datetime.combine(past.happening.on, time(20))),
-                **past.happening.fields,
-            )
-            for past in pasts
-        )
-        InteractionPerson.objects.bulk_create(
-            InteractionPerson(interaction=interaction, contact_id=pk)
-            for interaction, past in zip(kept, pasts, strict=True)
-            for pk in past.people
-        )
-    settle(owner, sorted({pk for past in pasts for pk in past.people}))
+def _past(happening: Happening, contacts: tuple[int, ...]) -> Past:
+    evening = timezone.make_aware(datetime.combine(happening.on, time(20)))
+    return Past(happening, contacts, noted_at=evening)
 
 
 def answer(owner: Member, people: Sequence[Contact], chance: random.Random) -> None:

@@ -112,16 +112,21 @@ def save_position(*, by: Member, position: Position) -> Position:
     """Add or change a position; one shown in public names a company, any other leaves it text."""
     _check_room(by, position)
     position.owner = by
-    position.organization = clean_line(position.organization, 200)
-    position.title = clean_line(position.title, 200)
     before = position.company_id
-    is_public = position.audience_kind == PUBLIC
-    position.company = company_named(position.organization) if is_public else None
+    tidy_position(position)
     position.save()
     if before and before != position.company_id:
         forget_unsaid_company(before)
     tell_positions_changed(by)
     return position
+
+
+def tidy_position(position: Position) -> None:
+    """Clean what an unsaved position says, and let it name a company if it is shown in public."""
+    position.organization = clean_line(position.organization, 200)
+    position.title = clean_line(position.title, 200)
+    is_public = position.audience_kind == PUBLIC
+    position.company = company_named(position.organization) if is_public else None
 
 
 def tell_positions_changed(owner: Member) -> None:
