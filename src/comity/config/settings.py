@@ -135,6 +135,10 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["TEST"] = {
         "NAME": str(DATA_DIR / "test.sqlite3")
     }  # a file, which threads and processes can share
+elif _database["ENGINE"] == "django.db.backends.postgresql":
+    # Compiling a query that a page asks takes longer than asking it: up to half a second where the planner expects the worst.
+    _options = _database.setdefault("OPTIONS", {})
+    _options["options"] = f"-c jit=off {_options.get('options', '')}".strip()
 _database["CONN_MAX_AGE"] = 60
 _database["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": _database}
