@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import lucide
@@ -38,8 +39,12 @@ def with_code(words: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, size: int = 20, **attributes: str) -> SafeString:
     """Draw an icon that decorates words; readers of the page by ear do not meet it."""
-    plain = {key: str(value) for key, value in attributes.items()}
-    return mark_safe(lucide._render_icon(name, size, aria_hidden="true", **plain))
+    return _icon(name, size, tuple((key, str(value)) for key, value in attributes.items()))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, size: int, attributes: tuple[tuple[str, str], ...]) -> SafeString:
+    return mark_safe(lucide._render_icon(name, size, aria_hidden="true", **dict(attributes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,11 @@ class Interaction(Base):
                 fields=["pending_import"],
                 condition=models.Q(pending_import__isnull=False),
                 name="interaction_pending",
-            )
+            ),
+            # What waits for an answer is little beside all that ever happened.
+            models.Index(
+                fields=["owner"], condition=models.Q(status=Status.SUGGESTED), name="ties_suggested"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from comity.foundation.core.id_sets import ids_in
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.relationships.ties.enums import Answer
@@ -44,9 +45,9 @@ def standing_of(owner: Member) -> Standing:
 
 def standing_in(owner: Member, answers: Mapping[int, Answer]) -> Standing:
     """Return the same from the owner's answers. One query."""
-    people = set(Contact.objects.visible_to(owner).current().values_list("pk", flat=True))
-    mine = people & answers.keys()
-    both = frozenset(pk for pk in mine if answers[pk] is Answer.BOTH)
+    people = ids_in(Contact.objects.visible_to(owner).current())
+    mine, yes = people & answers.keys(), Answer.BOTH
+    both = frozenset(pk for pk in mine if answers[pk] is yes)
     return Standing(len(people), len(mine), both)
 
 

@@ -69,6 +69,7 @@ class Network:
 @dataclass(frozen=True, slots=True)
 class _Row:
     pk: int
+    tie: int | None
     public_id: str
     name: str
     organization: str
@@ -84,7 +85,7 @@ class _Row:
 
 
 _FIELDS = (
-    "pk", "public_id", "full_name", "organization", "tie__evidence", "tie__evidence_on", "tie__half_life",
+    "pk", "tie__pk", "public_id", "full_name", "organization", "tie__evidence", "tie__evidence_on", "tie__half_life",
     "tie__last_both_on", "tie__last_on", "tie__rhythm_days",
 )  # fmt: skip
 
@@ -97,8 +98,8 @@ def network_of(viewer: Member, on: date) -> Network:
     shown = Shown.NETWORK if standing.network else Shown.ONE_YES if some else Shown.STRONGEST
     rows = _rows(viewer, standing.network or some)
     if shown == Shown.STRONGEST:
-        rows = sorted(rows, key=lambda row: -row.strength(on))[:_STRONGEST]
-    return Network(standing, shown, *_placed(viewer, rows, on))
+        rows = sorted(rows, key=lambda row: (-row.strength(on), row.name, row.pk))[:_STRONGEST]
+    return Network(standing, shown, *_placed(rows, on))
 
 
 def own_network_of(viewer: Member, on: date, *, most: int) -> Network:
@@ -111,22 +112,20 @@ def own_network_of(viewer: Member, on: date, *, most: int) -> Network:
         return Network(standing, Shown.NETWORK, (), ())
     one_in = ceil(len(standing.network) / most)
     rows = _rows(viewer, sorted(standing.network)[::one_in])
-    return Network(standing, Shown.NETWORK, *_placed(viewer, rows, on), one_in)
+    return Network(standing, Shown.NETWORK, *_placed(rows, on), one_in)
 
 
 def _rows(viewer: Member, ids: Collection[int]) -> list[_Row]:
     """Return these people; without ids all with whom something happened."""
-    people: Any = Contact.objects.visible_to(viewer).current()
+    people: Any = Contact.objects.visible_to(viewer).current().order_by()
     people = people.filter(pk__in=ids) if ids else people.filter(tie__evidence__gt=0)
     return [_Row(*told) for told in people.values_list(*_FIELDS)]
 
 
-def _placed(
-    viewer: Member, rows: Sequence[_Row], on: date
-) -> tuple[tuple[Neighbour, ...], tuple[tuple[str, int], ...]]:
+def _placed(rows: Sequence[_Row], on: date) -> tuple[tuple[Neighbour, ...], tuple[tuple[str, int], ...]]:
     strengths = {row.pk: row.strength(on) for row in rows}
     ranked = sorted(rows, key=lambda row: (-strengths[row.pk], row.name, row.pk))
-    groups, places = groups_of(_words(viewer, ranked))
+    groups, places = groups_of(_words(ranked))
     people = tuple(
         Neighbour(
             public_id=row.public_id,
@@ -143,12 +142,12 @@ def _placed(
     return people, tuple((name, counts[n]) for n, name in enumerate(groups, start=1))
 
 
-def _words(viewer: Member, rows: Sequence[_Row]) -> list[list[str]]:
+def _words(rows: Sequence[_Row]) -> list[list[str]]:
     """Return the tags of each, or, where nobody has a tag, their organisations. One query."""
-    tags: defaultdict[int, list[str]] = defaultdict(list)
-    through = Tie.tags.through.objects.filter(tie__contact__in=[row.pk for row in rows], tie__owner=viewer)
-    for contact, name in through.values_list("tie__contact", "tag__name"):
-        tags[contact].append(name)
+    tags: defaultdict[int | None, list[str]] = defaultdict(list)
+    through = Tie.tags.through.objects.filter(tie__in=[row.tie for row in rows if row.tie])
+    for tie, name in through.values_list("tie", "tag__name"):
+        tags[tie].append(name)
     if tags:
-        return [tags[row.pk] for row in rows]
+        return [tags[row.tie] for row in rows]
     return [[row.organization] if row.organization else [] for row in rows]
