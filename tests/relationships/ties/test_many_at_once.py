@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from comity.foundation.core.id_sets import ids_in
 from comity.people.contacts.models import Contact
@@ -20,10 +19,3 @@ def test_the_ids_of_all_rows_come_in_one_query(ada: Member, django_assert_num_qu
     Contact.objects.filter(pk=cards[0].pk).update(archived_at=NOW)
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert ids_in(book) == {cards[1].pk, cards[2].pk}
-
-
-def test_postgresql_does_not_compile_queries() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW jit")
-            assert cursor.fetchone()[0] == "off"
