@@ -99,6 +99,19 @@ class Contact(Base):
             models.Index(
                 fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="contact_merged"
             ),
+            # Today counts the current ones and shows who came last. It is of all cards, for the same reason.
+            models.Index(
+                fields=[
+                    "owner",
+                    "pending_import",
+                    "deleted_at",
+                    "archived_at",
+                    "merged_into",
+                    "-created_at",
+                    "-id",
+                ],
+                name="contact_newest",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -61,6 +61,13 @@ class Favour(Base):
                 name="ties_one_side_of_a_favour",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["owner", "-done_on", "-id"],
+                condition=models.Q(helped=Helped.ME, removed_at=None),
+                name="ties_helped_last",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_helped_display()} {self.on}"

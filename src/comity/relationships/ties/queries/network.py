@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,12 @@ def answers_of(owner: Member) -> dict[int, Answer]:
     """Return the owner's answers by card, the last one given last; cards put away are among them. One query."""
     row = Answers.objects.visible_to(owner).first()
     return rules.read(row.sealed) if row else {}
+
+
+def answers_about(owner: Member, contact_ids: Iterable[int]) -> dict[int, Answer]:
+    """Return the owner's answers about these cards. One query."""
+    row = Answers.objects.visible_to(owner).first()
+    return rules.read_some(row.sealed, contact_ids) if row else {}
 
 
 def network_ids(owner: Member) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from comity.relationships.ties.enums import Answer
 
@@ -19,6 +19,12 @@ def written(answers: Mapping[int, Answer]) -> str:
 def read(text: str) -> dict[int, Answer]:
     """Return the answers by card that ``written`` wrote; the last one given is the last."""
     return {int(pk): _ANSWERS[code] for pk, code in json.loads(text or "{}").items()}
+
+
+def read_some(text: str, pks: Iterable[int]) -> dict[int, Answer]:
+    """Return the answers about these cards alone."""
+    codes = json.loads(text or "{}")
+    return {pk: _ANSWERS[codes[str(pk)]] for pk in pks if str(pk) in codes}
 
 
 def given(answers: Mapping[int, Answer], pk: int, answer: Answer | None) -> dict[int, Answer]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from comity.people.members.models import Member
 from comity.relationships.ties.enums import FavourState, Helped
 from comity.relationships.ties.models import Favour
-from comity.relationships.ties.queries.network import answers_of
+from comity.relationships.ties.queries.network import answers_about
 from comity.relationships.ties.rules.favours import HAPPENED
 from comity.relationships.touch.enums import About
 from comity.relationships.touch.models import Quiet
@@ -68,7 +68,7 @@ def helper_of(viewer: Member, at: datetime) -> HelpRow | None:
         .only("contact_id", "done_on", "on", "what", *_CARD)
     )
     found = list(rows[:_LOOKED_AT])
-    answers = answers_of(viewer) if found else {}
+    answers = answers_about(viewer, [favour.contact_id for favour in found]) if found else {}
     for favour in found:
         answer = answers.get(favour.contact_id)
         if answer is None or answer.would_help:
