@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -33,7 +33,7 @@ class DormantRow:
     name: str
     detail: str
     why: str
-    said: Said
+    said: Said = field(default_factory=Said)
 
     @property
     def reason(self) -> str:
@@ -45,7 +45,15 @@ def dormant_for(viewer: Member, at: datetime, *, pace: Pace | None = None) -> Do
 
     Two queries where there is none, else four and one for each app that has news; one more without ``pace``.
     """
-    pace = pace or pace_of(viewer)
+    held = held_dormant(viewer, at, pace or pace_of(viewer))
+    if held is None:
+        return None
+    contact, row = held
+    return replace(row, said=says_of(viewer, [contact], at)[contact])
+
+
+def held_dormant(viewer: Member, at: datetime, pace: Pace) -> tuple[int, DormantRow] | None:
+    """Return the same with its card, without what there is to say. Two queries."""
     today = today_of(viewer, at)
     if is_paused(pace, today):
         return None
@@ -57,8 +65,7 @@ def dormant_for(viewer: Member, at: datetime, *, pace: Pace | None = None) -> Do
         if row.contact_id in unknown or last_on is None or row.wakes_on is None:
             continue
         if day_since(viewer, pace, at, last_on) >= row.wakes_on:
-            said = says_of(viewer, [row.contact_id], at)[row.contact_id]
-            return _row(row, last_on, today, said)
+            return row.contact_id, _row(row, last_on, today)
     return None
 
 
@@ -79,12 +86,11 @@ def _dormant(viewer: Member, at: datetime, today: date) -> QuerySet[Rhythm]:
     )  # fmt: skip
 
 
-def _row(row: Rhythm, last_on: date, today: date, said: Said) -> DormantRow:
+def _row(row: Rhythm, last_on: date, today: date) -> DormantRow:
     card = row.contact
     return DormantRow(
         contact_id=card.public_id,
         name=card.full_name,
         detail=" · ".join(filter(None, (card.title, card.organization))),
         why=why_dormant(last_on, today, is_bridge=row.is_bridge),
-        said=said,
     )
