@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from comity.people.members.models import Member
+from comity.relationships.ties.models import Tie
 from comity.relationships.touch.enums import About
 from comity.relationships.touch.models import Nudge, Pace, Quiet, Rhythm
 from comity.relationships.touch.queries.facts import (
@@ -58,10 +60,10 @@ def held_dormant(viewer: Member, at: datetime, pace: Pace) -> tuple[int, Dormant
     if is_paused(pace, today):
         return None
     first = ["-is_bridge"] if today.isocalendar().week % 2 else []
-    found = list(_dormant(viewer, at, today).order_by(*first, "-once", "pk")[:_LOOKED_AT])
+    found: list[Any] = list(_dormant(viewer, at, today).order_by(*first, "-once", "pk")[:_LOOKED_AT])
     unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
     for row in found:
-        last_on = row.contact.tie.last_on
+        last_on: date | None = row.last_on
         if row.contact_id in unknown or last_on is None or row.wakes_on is None:
             continue
         if day_since(viewer, pace, at, last_on) >= row.wakes_on:
@@ -72,16 +74,19 @@ def held_dormant(viewer: Member, at: datetime, pace: Pace) -> tuple[int, Dormant
 def _dormant(viewer: Member, at: datetime, today: date) -> QuerySet[Rhythm]:
     quiet = Quiet.objects.filter(contact=OuterRef("contact"), about=About.DORMANT)
     opened = Nudge.objects.filter(contact=OuterRef("contact"), answered_at=None, made_at__gt=at - OPEN_FOR)
+    # Asked of those who are shown alone: joined, the ties of all would be read before they are sorted.
+    last_on = Subquery(Tie.objects.filter(contact=OuterRef("contact")).values("last_on"))
     return (
         Rhythm.objects.visible_to(viewer)
         .current()
         .filter(wakes_on__lte=today, once__gt=0)
         .exclude(Exists(quiet.filter(Q(until=None) | Q(until__gt=today))))
         .exclude(Exists(opened))
-        .select_related("contact__tie")
+        .select_related("contact")
+        .annotate(last_on=last_on)
         .only(
             "wakes_on", "is_bridge", "once", "contact__public_id", "contact__full_name", "contact__title",
-            "contact__organization", "contact__tie__last_on",
+            "contact__organization",
         )
     )  # fmt: skip
 
