@@ -77,8 +77,10 @@ class Block:
 def blocks_for(viewer: Member, at: datetime) -> list[Block]:
     """Return the cards of Today that have something to say, in their order; each states its queries."""
     cards = sorted(today_cards.values(), key=lambda card: card.order)
-    loaded = ((card.template, card.load(viewer, at)) for card in cards)
-    return [Block(template, context) for template, context in loaded if context is not None]
+    loaded = {load: load(viewer, at) for load in dict.fromkeys(card.load for card in cards)}
+    drawn = ((card, loaded[card.load]) for card in cards)
+    parts = ((card, told[card.part] if told and card.part else told) for card, told in drawn)
+    return [Block(card.template, context) for card, context in parts if context is not None]
 
 
 def keeping_section(viewer: Member, owner: Member, at: datetime) -> dict[str, Any]:

@@ -21,11 +21,15 @@ positions_changed: Registry[Callable[[int], object]] = Registry("follower of pos
 
 @dataclass(frozen=True, slots=True)
 class TodayCard:
-    """A block of Today: what ``load`` returns is drawn by ``template``; None where there is nothing to say."""
+    """A block of Today: what ``load`` returns is drawn by ``template``; None where there is nothing to say.
+
+    Cards that name a ``part`` may share one ``load``, which is called once and returns what each draws, by part.
+    """
 
     template: str
     load: Callable[[Any, datetime], dict[str, Any] | None]  # takes the viewer; states its query count
     order: int = 50
+    part: str = ""
 
 
 today_cards: Registry[TodayCard] = Registry("card of Today")

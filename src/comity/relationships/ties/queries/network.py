@@ -52,9 +52,9 @@ def standing_of(owner: Member) -> Standing:
 def standing_in(owner: Member, answers: Mapping[int, Answer]) -> Standing:
     """Return the same from the owner's answers. One query."""
     people = ids_in(Contact.objects.visible_to(owner).current())
-    mine, yes = people & answers.keys(), Answer.BOTH
-    both = frozenset(pk for pk in mine if answers[pk] is yes)
-    return Standing(len(people), len(mine), both)
+    yes = Answer.BOTH
+    both = frozenset(people.intersection([pk for pk, answer in answers.items() if answer is yes]))
+    return Standing(len(people), len(people.intersection(answers)), both)
 
 
 def answers_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from comity.people.members.models import Member
+from comity.relationships.ties.models import Tie
 from comity.relationships.touch.enums import About
 from comity.relationships.touch.models import Nudge, Pace, Quiet, Rhythm
 from comity.relationships.touch.queries.facts import (
@@ -33,7 +35,7 @@ class DormantRow:
     name: str
     detail: str
     why: str
-    said: Said
+    said: Said = field(default_factory=Said)
 
     @property
     def reason(self) -> str:
@@ -45,46 +47,55 @@ def dormant_for(viewer: Member, at: datetime, *, pace: Pace | None = None) -> Do
 
     Two queries where there is none, else four and one for each app that has news; one more without ``pace``.
     """
-    pace = pace or pace_of(viewer)
+    held = held_dormant(viewer, at, pace or pace_of(viewer))
+    if held is None:
+        return None
+    contact, row = held
+    return replace(row, said=says_of(viewer, [contact], at)[contact])
+
+
+def held_dormant(viewer: Member, at: datetime, pace: Pace) -> tuple[int, DormantRow] | None:
+    """Return the same with its card, without what there is to say. Two queries."""
     today = today_of(viewer, at)
     if is_paused(pace, today):
         return None
     first = ["-is_bridge"] if today.isocalendar().week % 2 else []
-    found = list(_dormant(viewer, at, today).order_by(*first, "-once", "pk")[:_LOOKED_AT])
+    found: list[Any] = list(_dormant(viewer, at, today).order_by(*first, "-once", "pk")[:_LOOKED_AT])
     unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
     for row in found:
-        last_on = row.contact.tie.last_on
+        last_on: date | None = row.last_on
         if row.contact_id in unknown or last_on is None or row.wakes_on is None:
             continue
         if day_since(viewer, pace, at, last_on) >= row.wakes_on:
-            said = says_of(viewer, [row.contact_id], at)[row.contact_id]
-            return _row(row, last_on, today, said)
+            return row.contact_id, _row(row, last_on, today)
     return None
 
 
 def _dormant(viewer: Member, at: datetime, today: date) -> QuerySet[Rhythm]:
     quiet = Quiet.objects.filter(contact=OuterRef("contact"), about=About.DORMANT)
     opened = Nudge.objects.filter(contact=OuterRef("contact"), answered_at=None, made_at__gt=at - OPEN_FOR)
+    # Asked of those who are shown alone: joined, the ties of all would be read before they are sorted.
+    last_on = Subquery(Tie.objects.filter(contact=OuterRef("contact")).values("last_on"))
     return (
         Rhythm.objects.visible_to(viewer)
         .current()
         .filter(wakes_on__lte=today, once__gt=0)
         .exclude(Exists(quiet.filter(Q(until=None) | Q(until__gt=today))))
         .exclude(Exists(opened))
-        .select_related("contact__tie")
+        .select_related("contact")
+        .annotate(last_on=last_on)
         .only(
             "wakes_on", "is_bridge", "once", "contact__public_id", "contact__full_name", "contact__title",
-            "contact__organization", "contact__tie__last_on",
+            "contact__organization",
         )
     )  # fmt: skip
 
 
-def _row(row: Rhythm, last_on: date, today: date, said: Said) -> DormantRow:
+def _row(row: Rhythm, last_on: date, today: date) -> DormantRow:
     card = row.contact
     return DormantRow(
         contact_id=card.public_id,
         name=card.full_name,
         detail=" · ".join(filter(None, (card.title, card.organization))),
         why=why_dormant(last_on, today, is_bridge=row.is_bridge),
-        said=said,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -66,7 +66,15 @@ def valid_nudges(
     ``only`` are public ids. One query where there are none, else five, and one for each app that has news; one more
     without ``pace``.
     """
-    pace = pace or pace_of(viewer)
+    held = held_nudges(viewer, at, pace or pace_of(viewer), only=only)
+    said = says_of(viewer, [contact for contact, _ in held], at)
+    return [replace(row, said=said[contact]) for contact, row in held]
+
+
+def held_nudges(
+    viewer: Member, at: datetime, pace: Pace, *, only: Collection[str] | None = None
+) -> list[tuple[int, NudgeRow]]:
+    """Return the same by card, without what there is to say. One query where there are none, else three."""
     today = today_of(viewer, at)
     if is_paused(pace, today):
         return []
@@ -77,14 +85,12 @@ def valid_nudges(
     ties = [nudge.contact.tie for nudge in found if hasattr(nudge.contact, "tie")]
     facts = facts_of(ties, tag_cadences(viewer.pk, ids), (), today)
     unknown = not_yet_counted(ids, zone_of(viewer))
-    holds = [
-        nudge
+    return [
+        (nudge.contact_id, _row(nudge, known, today))
         for nudge in found
         if (known := facts.get(nudge.contact_id))
         and _still(viewer, pace, nudge, known, unknown.get(nudge.contact_id), at)
     ]
-    said = says_of(viewer, [nudge.contact_id for nudge in holds], at)
-    return [_row(nudge, facts[nudge.contact_id], today, said[nudge.contact_id]) for nudge in holds]
 
 
 def _open(viewer: Member, at: datetime, today: date, only: Collection[str] | None) -> QuerySet[Nudge]:
@@ -121,7 +127,7 @@ def _still(
     return silent.days >= days
 
 
-def _row(nudge: Nudge, known: Facts, today: date, said: Said) -> NudgeRow:
+def _row(nudge: Nudge, known: Facts, today: date) -> NudgeRow:
     card = nudge.contact
     return NudgeRow(
         public_id=nudge.public_id,
@@ -130,5 +136,4 @@ def _row(nudge: Nudge, known: Facts, today: date, said: Said) -> NudgeRow:
         detail=" · ".join(filter(None, (card.title, card.organization))),
         stage=Stage(nudge.reason),
         why=why_nudged(known, today),
-        said=said,
     )

@@ -45,7 +45,7 @@ def _topics(viewer: Member, ids: Sequence[int]) -> list[tuple[int, str]]:
     # would go through everything that ever happened.
     there = Interaction.objects.filter(
         pk=OuterRef("interaction"), status=Status.CONFIRMED, pending_import=None
-    )
+    ).order_by()
     days = InteractionPerson.objects.filter(contact=OuterRef("pk"), counts_on__isnull=False)
     days = days.order_by("-counts_on", "-interaction_id")
 

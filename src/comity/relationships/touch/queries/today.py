@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from comity.people.members.models import Member
-from comity.relationships.touch.queries.dormant import dormant_for
+from comity.relationships.touch.queries.dormant import dormant_for, held_dormant
 from comity.relationships.touch.queries.facts import pace_of
 from comity.relationships.touch.queries.follow_ups import ON_TODAY, due_follow_ups
 from comity.relationships.touch.queries.helping import helper_of, open_favours
-from comity.relationships.touch.queries.nudges import valid_nudges
+from comity.relationships.touch.queries.nudges import NudgeRow, held_nudges, valid_nudges
+from comity.relationships.touch.queries.says import says_of
 from comity.relationships.touch.rules.week import MOST_A_WEEK
+
+
+def touch_cards(viewer: Member, at: datetime) -> dict[str, Any]:
+    """Return the cards of today and of the dormant tie together, so that what there is to say is asked for once.
+
+    Five queries, two more where there are nudges and two where there is anything to say.
+    """
+    pace = pace_of(viewer)
+    nudges, dormant = held_nudges(viewer, at, pace)[:MOST_A_WEEK], held_dormant(viewer, at, pace)
+    said = says_of(viewer, [contact for contact, _ in [*nudges, *filter(None, [dormant])]], at)
+    rows = [replace(row, said=said[contact]) for contact, row in nudges]
+    waking = replace(dormant[1], said=said[dormant[0]]) if dormant else None
+    return {"today": _today(viewer, at, rows), "dormant": {"dormant": waking} if waking else None}
 
 
 def today_card(viewer: Member, at: datetime) -> dict[str, Any] | None:
     """Return follow-ups that are due and who to get back to. Three queries, or seven where there are nudges."""
+    return _today(viewer, at, valid_nudges(viewer, at)[:MOST_A_WEEK])
+
+
+def _today(viewer: Member, at: datetime, nudges: list[NudgeRow]) -> dict[str, Any] | None:
     follow_ups = due_follow_ups(viewer, at)
-    nudges = valid_nudges(viewer, at)[:MOST_A_WEEK]
     if not follow_ups and not nudges:
         return None
     return {"follow_ups": follow_ups[:ON_TODAY], "has_more": len(follow_ups) > ON_TODAY, "nudges": nudges}
