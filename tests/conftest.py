@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 
 import django
 import hypothesis
 import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.utils import timezone, translation
 
 _DATA = tempfile.mkdtemp(prefix="comity-tests-")
 os.environ.update(
@@ -52,3 +54,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # A password is hashed for each test person; what makes that slow is Django's own and tested there.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asked_yet() -> Iterator[None]:
+    """Forget the language and time zone of whom a test asked as; a page leaves them to whatever the thread does next."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
