@@ -37,6 +37,8 @@ def suggestions_for(viewer: Member, number: str | int = 1) -> Page[Event]:
 
 
 def suggestions_card(viewer: Member, at: datetime) -> dict[str, Any] | None:
-    """Return for Today how many wait; one query."""
+    """Return for Today how many wait; one query, two where something does."""
+    if not Interaction.objects.visible_to(viewer).filter(status=Status.SUGGESTED).exists():
+        return None
     count = suggested_to(viewer).count()
     return {"count": count} if count else None
