@@ -22,7 +22,7 @@ from comity.relationships.touch.actions.settling import settle_book
 from comity.relationships.touch.models import Rhythm
 
 MANY = 500  # rows, from which on an import changes what the database thinks of its tables
-_AT_ONCE = 2 * BATCH  # the index writes each of its shelves anew, so fewer times are cheaper
+_AT_ONCE = 2 * BATCH  # each time writes most shelves of the index once, so fewer times are cheaper
 
 
 def settle_new(run: Run) -> None:
