@@ -34,6 +34,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 COMITY_APPS = [
     "comity.doors.pages",
     "comity.doors.exchange",
+    "comity.relationships.introductions",
+    "comity.relationships.asks",
     "comity.relationships.sources",
     "comity.relationships.touch",
     "comity.relationships.mutual",

@@ -15,6 +15,8 @@ urlpatterns = [
     path("ties/", include("comity.relationships.ties.urls")),
     path("", include("comity.relationships.mutual.urls")),
     path("", include("comity.relationships.touch.urls")),
+    path("", include("comity.relationships.asks.urls")),
+    path("", include("comity.relationships.introductions.urls")),
     path("", include("comity.relationships.sources.urls")),
     path("", include("comity.people.notifications.urls")),
     path("", include("comity.doors.exchange.urls")),

@@ -35,7 +35,8 @@ def link_card(
 ) -> Contact:
     """Let one card in the book of ``owner`` be ``member``: linked already, chosen, evident, or a new one.
 
-    Evident is the only card that holds an address which the member showed and has proven to be theirs.
+    Evident is the only card that holds an address which the member showed and has proven to be theirs, or else the one
+    that came with the member's page when the two were introduced.
     """
     mine = Contact.objects.select_for_update(of=("self",)).visible_to(owner).filter(merged_into=None)
     card = mine.filter(member=member).order_by("archived_at", "pk").first()
@@ -43,7 +44,7 @@ def link_card(
         shown = shows or shown_by_profile(member, to=owner)
         free = mine.filter(member=None)
         card = free.filter(pk=chosen.pk).first() if chosen else None
-        card = card or _evident(free, member, shown.lines)
+        card = card or _evident(free, member, shown.lines) or card_with_page(free, member)
         if card is None:
             card = create_shared_card(owner=owner, sharer=member, shared=shown, at=at, came=came)
             shows = None
@@ -85,6 +86,15 @@ def shown_by_profile(member: Member, *, to: Member) -> Typed:
         fields = {"full_name": called(member)}
     fields |= {"phonetic": card.phonetic, "organization": card.organization, "title": card.title}
     return Typed(fields, lines)
+
+
+def card_with_page(cards: QuerySet[Contact], member: Member) -> Contact | None:
+    """Return the card on which a member's own page stands, as they or an introduction put it there. One query."""
+    page = reverse("members:page", args=[member.public_id])
+    lines = ContactValue.objects.filter(
+        kind=ValueKind.URL, origin__kind=OriginKind.MEMBER, value__endswith=page
+    )
+    return cards.filter(values__in=lines).order_by("archived_at", "pk").first()
 
 
 def _evident(free: QuerySet[Contact], member: Member, lines: Iterable[Line]) -> Contact | None:
