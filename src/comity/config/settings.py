@@ -41,6 +41,7 @@ COMITY_APPS = [
     "comity.relationships.mutual",
     "comity.relationships.ties",
     "comity.people.contacts",
+    "comity.people.messaging",
     "comity.people.notifications",
     "comity.people.members",
     "comity.people.companies",

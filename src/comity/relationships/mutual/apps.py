@@ -27,10 +27,13 @@ class MutualConfig(AppConfig):
     def _register_acts_of_others(self) -> None:
         from comity.people.contacts.registry import Follower, followers
         from comity.people.members.registry import on_acceptance, on_block
+        from comity.people.messaging.registry import write_gates
         from comity.relationships.mutual.actions.ending import part
         from comity.relationships.mutual.actions.following import move_link, restore_link
         from comity.relationships.mutual.actions.inviting import join_by_invitation
+        from comity.relationships.mutual.queries.ties import tied_among
 
+        write_gates.register("ties", tied_among)
         followers.register("mutual", Follower(move_link, restore_link))
         on_acceptance.register("mutual", join_by_invitation)
         on_block.register("mutual", part)
