@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 COMITY_APPS = [
     "comity.doors.pages",
     "comity.doors.exchange",
+    "comity.relationships.graph",
     "comity.relationships.sources",
     "comity.relationships.touch",
     "comity.relationships.mutual",
@@ -172,6 +173,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the doubts of one import are answered in one form
 FILE_UPLOAD_HANDLERS = ["comity.doors.exchange.http.BoundedUpload"]  # says when the disk is full
+
+GRAPH_DIR = DATA_DIR / "graph"  # made anew from the database whenever it is missing
 
 MAIL_LEAVES = bool(ENVIRONMENT.email_url)
 if MAIL_LEAVES:
