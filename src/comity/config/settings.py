@@ -36,6 +36,7 @@ COMITY_APPS = [
     "comity.doors.exchange",
     "comity.relationships.introductions",
     "comity.relationships.asks",
+    "comity.relationships.graph",
     "comity.relationships.sources",
     "comity.relationships.touch",
     "comity.relationships.mutual",
@@ -175,6 +176,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the doubts of one import are answered in one form
 FILE_UPLOAD_HANDLERS = ["comity.doors.exchange.http.BoundedUpload"]  # says when the disk is full
+
+GRAPH_DIR = DATA_DIR / "graph"  # made anew from the database whenever it is missing
 
 MAIL_LEAVES = bool(ENVIRONMENT.email_url)
 if MAIL_LEAVES:

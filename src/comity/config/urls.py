@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("comity.relationships.introductions.urls")),
     path("", include("comity.relationships.sources.urls")),
     path("", include("comity.people.messaging.urls")),
+    path("", include("comity.relationships.graph.urls")),
     path("", include("comity.people.notifications.urls")),
     path("", include("comity.doors.exchange.urls")),
     path("ops/work/", include("comity.foundation.work.urls")),

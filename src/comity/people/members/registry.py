@@ -38,6 +38,9 @@ today_cards: Registry[TodayCard] = Registry("card of Today")
 # What ends when a member (the first) blocks another; called within the block's transaction, with both locked.
 on_block: Registry[Callable[[Any, Any, datetime], None]] = Registry("consequence of a block")
 
+# What follows when a block (of the second by the first) is taken back; called within that transaction.
+on_unblock: Registry[Callable[[Any, Any], object]] = Registry("consequence of a block taken back")
+
 # By app: what follows when an operator closes an account or lets it in; called within that transaction.
 standing_changed: Registry[Callable[[Any], object]] = Registry("follower of standing")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -20,6 +20,7 @@ from comity.people.members.models import Member
 from comity.people.members.queries.documents import card_of
 from comity.people.members.queries.profile import profile_for
 from comity.relationships.mutual.queries.giving import called
+from comity.relationships.mutual.registry import tell_lending_changed
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
 
@@ -51,6 +52,7 @@ def link_card(
         card.member = member
         card.save(update_fields=["member", "changed_at"])
         Tie.objects.filter(contact=card).update(lends=Lending.ASK)
+        tell_lending_changed([(owner.pk, member.pk)])
     if shows is not None:
         card = add_shared(owner=owner, sharer=member, contact=card, shared=shows, at=at, came=came)
     Tie.objects.get_or_create(owner=owner, contact=card)
@@ -63,6 +65,16 @@ def unlink_cards(one: Member, other: Member) -> None:
         cards = Contact.objects.filter(owner=owner, member=member)
         Tie.objects.filter(contact__in=cards.values("pk")).update(lends=Lending.ASK)
         cards.update(member=None)
+    tell_lending_changed([(one.pk, other.pk)])
+
+
+def unlink_doubles(owner: Member, cards: Sequence[int]) -> None:
+    """Let cards (by id) that came back into a book be nobody whom another card has become meanwhile."""
+    mine = Contact.objects.visible_to(owner).filter(merged_into=None, member__isnull=False)
+    for card in mine.filter(pk__in=cards).order_by("pk"):
+        if mine.filter(member=card.member).exclude(pk=card.pk).exists():
+            Tie.objects.filter(contact=card).update(lends=Lending.ASK)
+            Contact.objects.filter(pk=card.pk).update(member=None)
 
 
 def drop_page_links(member: Member, *, of: Member | None = None) -> None:
