@@ -52,6 +52,9 @@ class OnYes:
 
     takes: Callable[[Reach, Contact], bool]
     begin: Callable[[Reach, Contact, str, datetime], Any]
+    page: Callable[
+        [Member, Reach], str
+    ]  # where asker or helper reads on; empty where it did not come of that. One query
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ class IntroductionsConfig(AppConfig):
         from comity.relationships.asks.queries.plans import network_plan
         from comity.relationships.asks.registry import AskKind, OnYes, kinds, on_yes
         from comity.relationships.introductions.actions.leading import offer_from_ask
-        from comity.relationships.introductions.queries.taking import takes_card
+        from comity.relationships.introductions.queries.taking import page_of, takes_card
 
-        on_yes.register("introduction", OnYes(takes_card, offer_from_ask))
+        on_yes.register("introduction", OnYes(takes_card, offer_from_ask, page_of))
         kind = AskKind(
             _("an introduction to somebody"),
             _("an introduction to Carla Mendes"),
@@ -48,9 +48,7 @@ class IntroductionsConfig(AppConfig):
         from comity.people.members.registry import TodayCard, today_cards
         from comity.relationships.introductions.queries.sections import on_today
 
-        entry = NavigationEntry(
-            "introductions:introductions", _("Introductions"), "waypoints", 31, "account"
-        )
+        entry = NavigationEntry("introductions:introductions", _("Introductions"), "waypoints", 31, "account")
         navigation.register("introductions", entry)
         today_cards.register("introductions", TodayCard("introductions/on_today.html", on_today, order=17))
 

@@ -31,8 +31,8 @@ class MutualConfig(AppConfig):
         from comity.relationships.mutual.actions.ending import part
         from comity.relationships.mutual.actions.following import move_link, restore_link
         from comity.relationships.mutual.actions.inviting import join_by_invitation
-        from comity.relationships.mutual.queries.ties import tied_among
         from comity.relationships.mutual.actions.linking import unlink_doubles
+        from comity.relationships.mutual.queries.ties import tied_among
 
         write_gates.register("ties", tied_among)
         followers.register("mutual", Follower(move_link, restore_link))

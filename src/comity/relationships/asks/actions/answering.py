@@ -30,9 +30,7 @@ def say_can(*, by: Member, public_id: str, line: str = "", at: datetime) -> Reac
     """Say that one can help oneself: the asker learns who, and the two write to each other."""
     reach = _move(hold_reach(by, public_id, at), Reached.YES, line, at)
     release_others(reach)
-    remember_favour(
-        asker=reach.ask.asker, asked=by, what=reach.ask.text, state=FavourState.OFFERED, at=at
-    )
+    remember_favour(asker=reach.ask.asker, asked=by, what=reach.ask.text, state=FavourState.OFFERED, at=at)
     settle_yes(reach, at)
     _begin_to_write(reach, at)
     return reach
@@ -137,9 +135,7 @@ def _begin_to_write(reach: Reach, at: datetime) -> None:
     )
 
 
-def _move(
-    reach: Reach, to: Reached, line: str, at: datetime, *, contact: Contact | None = None
-) -> Reach:
+def _move(reach: Reach, to: Reached, line: str, at: datetime, *, contact: Contact | None = None) -> Reach:
     if reach.ask.state != State.OPEN or not may_answer(Reached(reach.state), to):
         raise NotThere
     reach.state, reach.answered_at, reach.contact = to, at, contact

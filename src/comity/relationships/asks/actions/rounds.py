@@ -29,7 +29,9 @@ def advance(ask: Ask, at: datetime) -> int:
     if ask.state != State.OPEN:
         return 0
     reaches = list(ask.reaches.select_related("helper"))
-    there = set(ties_of(ask.asker).filter(pk__in=[one.helper_id for one in reaches]).values_list("pk", flat=True))
+    there = set(
+        ties_of(ask.asker).filter(pk__in=[one.helper_id for one in reaches]).values_list("pk", flat=True)
+    )
     free = free_places(Reached(one.state) for one in reaches if one.helper_id in there)
     queue = [one for one in reaches if one.state == Reached.QUEUED and one.helper_id in there]
     room = with_room([one.helper_id for one in queue], at) if free and queue else set()

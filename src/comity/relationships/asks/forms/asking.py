@@ -21,7 +21,9 @@ class AskForm(forms.Form):
         label=_("I’m looking for"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
     kind = forms.ChoiceField(label=_("What it is"), widget=forms.RadioSelect)
-    organization = forms.CharField(label=_("Company or organisation"), required=False, max_length=LONGEST_NAME)
+    organization = forms.CharField(
+        label=_("Company or organisation"), required=False, max_length=LONGEST_NAME
+    )
     person = forms.CharField(label=_("Person"), required=False, max_length=LONGEST_NAME)
     topic = forms.CharField(label=_("Topic"), required=False, max_length=LONGEST_NAME)
     days = forms.TypedChoiceField(label=_("How long it stands"), coerce=int)

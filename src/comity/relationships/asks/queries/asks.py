@@ -19,9 +19,12 @@ class OwnAsk:
     ask: Ask
     state: State
     kind: str
-    helper: Member | None = None  # who said yes
-    line: str = ""
-    asked_on: bool = False  # the yes is of somebody the helper asked in turn
+    yes: Reach | None = None  # of who said yes
+
+    @property
+    def helper(self) -> Member | None:
+        """Who said yes."""
+        return self.yes.helper if self.yes else None
 
     @property
     def says(self) -> str:
@@ -48,11 +51,4 @@ def own_ask(viewer: Member, public_id: str, now: datetime) -> OwnAsk | None:
 def _own(ask: Ask, yes: Reach | None, now: datetime) -> OwnAsk:
     state = state_at(State(ask.state), expires_at=ask.expires_at, now=now)
     kind = kinds.get(ask.kind)
-    return OwnAsk(
-        ask,
-        state,
-        str(kind.label) if kind else "",
-        helper=yes.helper if yes else None,
-        line=yes.line if yes else "",
-        asked_on=bool(yes and yes.contact_id),
-    )
+    return OwnAsk(ask, state, str(kind.label) if kind else "", yes)

@@ -40,7 +40,9 @@ def fitting_in_book(viewer: Member, ask: Ask) -> list[Fitting]:
     for contact, name in tagged.values_list("tie__contact", "tag__name"):
         tags[contact].append(fold(name))
     cards = Contact.objects.visible_to(viewer).current().exclude(member=ask.asker_id)
-    rows = list(cards.values_list("pk", "public_id", "full_name", "title", "organization", "department", "member"))
+    rows = list(
+        cards.values_list("pk", "public_id", "full_name", "title", "organization", "department", "member")
+    )
     said: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     linked = {member for *_, member in rows if member}
     if linked:

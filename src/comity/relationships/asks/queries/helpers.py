@@ -41,9 +41,7 @@ def helpers_for(ask: Ask, at: datetime, *, without: Collection[int] = ()) -> lis
     """Return whom an ask may reach, the likeliest first. Five queries, and those of the load."""
     facts = _facts_of(ask.asker, without)
     wanted, room = wanted_by(ask), with_room(list(facts), at)
-    return order_of(
-        ask.public_id, [(pk, fit_of(wanted, one).score, pk in room) for pk, one in facts.items()]
-    )
+    return order_of(ask.public_id, [(pk, fit_of(wanted, one).score, pk in room) for pk, one in facts.items()])
 
 
 def _facts_of(asker: Member, without: Collection[int]) -> dict[int, Facts]:

@@ -19,7 +19,9 @@ def network_plan(asker: Member, ask: Ask, at: datetime) -> Plan:
     """Say what an ask to one's network does. One query."""
     if not ties_of(asker).exists():
         return Plan(
-            _("Nobody yet: an ask goes to members with whom you have a mutual tie, and you have none so far."),
+            _(
+                "Nobody yet: an ask goes to members with whom you have a mutual tie, and you have none so far."
+            ),
             _("Nobody sees it. It is kept here until you can send it."),
             can_send=False,
             url=reverse("members:directory"),

@@ -80,6 +80,7 @@ def order_of(ask: str, fits: Iterable[tuple[int, int, bool]]) -> list[int]:
 
     The lot is drawn by the ask, so that nothing is learnt from who comes first.
     """
+
     def place(one: tuple[int, int, bool]) -> tuple[int, bool, bytes]:
         member, fit, has_room = one
         return -fit, not has_room, blake2b(f"{ask}:{member}".encode(), digest_size=8).digest()

@@ -42,11 +42,12 @@ _AT: Final = re.compile(
     rf"|\b(?:bei|beim)\s+{_ARTICLE}{_NAME.replace('name', 'name3')}\s+(?:arbeite|gearbeitet|war|angestellt)",
     re.IGNORECASE,
 )
+_CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ][\w'’-]*"
 _MEET: Final = re.compile(
     rf"\b(?:introduc\w+|intro|way|path|connect\w*)\b(?:\s+me)?\s+(?:to|with)\s+{_NAME}"
     rf"|\b(?:meet|get to know|reach|speak to|talk to|know)\s+(?P<name4>[^\W\d_][\w'’-]*(?:\s+(?:(?:von|van|de|da|del|di)\s+)?[^\W\d_][\w'’-]*){{1,2}})"
     rf"|\b(?:vorstellung bei|bekannt machen mit|kontakt zu|weg zu|mich)\s+{_NAME.replace('name', 'name2')}\s*(?:vor(?:stellen)?)?\b"
-    rf"|{_NAME.replace('name', 'name3')}\s+kennen(?:zu)?lernen",
+    rf"|(?-i:(?P<name3>{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}))\s+kennen(?:zu)?lernen",
     re.IGNORECASE,
 )
 _ASKS_TO_MEET: Final = _words(
@@ -85,7 +86,9 @@ def understand(text: str) -> Understood:
     person = _found(_MEET, said) if _ASKS_TO_MEET.search(said) else ""
     organization = _found(_AT, said)
     if person and _looks_named(person):
-        return Understood(INTRODUCTION, organization=organization if organization != person else "", person=person)
+        return Understood(
+            INTRODUCTION, organization=organization if organization != person else "", person=person
+        )
     topic = _topic(said)
     if _FAVOUR.search(said):
         return Understood(FAVOUR, organization=organization, topic=topic)
@@ -98,7 +101,9 @@ def understand(text: str) -> Understood:
 
 def _found(pattern: re.Pattern[str], text: str) -> str:
     for match in pattern.finditer(text):
-        name = next((value for key, value in match.groupdict().items() if key.startswith("name") and value), "")
+        name = next(
+            (value for key, value in match.groupdict().items() if key.startswith("name") and value), ""
+        )
         name = name.strip(" '\"“”„’")[:LONGEST_NAME]
         if name and name.split()[0].casefold() not in _NO_NAME:
             return name

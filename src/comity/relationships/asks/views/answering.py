@@ -21,6 +21,7 @@ from comity.relationships.asks.forms.asking import LineForm
 from comity.relationships.asks.models import Reach
 from comity.relationships.asks.queries.book import address_on, fitting_in_book
 from comity.relationships.asks.queries.reaches import reach_for
+from comity.relationships.asks.queries.threads import reads_on
 from comity.relationships.asks.rules.states import state_at
 from comity.relationships.mutual.actions.pairs import NotThere
 
@@ -43,6 +44,7 @@ def reach(request: MemberRequest, public_id: str) -> HttpResponse:
         "is_open": is_open,
         "form": form,
         "people": fitting_in_book(request.user, found.ask) if is_open else [],
+        "next": reads_on(request.user, found) if found.state in (Reached.YES, Reached.ASKING) else "",
         "letter": _letter(request, found) if found.state == Reached.ASKING else None,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -67,7 +69,11 @@ def _answered(request: MemberRequest, found: Reach, form: LineForm) -> HttpRespo
         else:
             return None
     except NotThere:
-        tell(request, _("This ask is over, or needs no more help. Nothing has changed."), level=messages.WARNING)
+        tell(
+            request,
+            _("This ask is over, or needs no more help. Nothing has changed."),
+            level=messages.WARNING,
+        )
     return redirect("asks:reach", public_id)
 
 
@@ -91,7 +97,11 @@ def say(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
     except NotThere:
         if reach_for(by, public_id) is None:
             raise Http404 from None
-        tell(request, _("This ask is over, or needs no more help. Nothing has changed."), level=messages.WARNING)
+        tell(
+            request,
+            _("This ask is over, or needs no more help. Nothing has changed."),
+            level=messages.WARNING,
+        )
     return redirect("asks:asks")
 
 

@@ -23,6 +23,7 @@ from comity.relationships.asks.models import Ask
 from comity.relationships.asks.queries.asks import OwnAsk, own_ask, own_asks
 from comity.relationships.asks.queries.reaches import answered_reaches, waiting_reaches
 from comity.relationships.asks.queries.steps import steps_for
+from comity.relationships.asks.queries.threads import reads_on
 from comity.relationships.asks.registry import kinds
 from comity.relationships.mutual.actions.pairs import NotThere
 
@@ -58,6 +59,7 @@ def ask(request: MemberRequest, public_id: str) -> HttpResponse:
             tell(request, _("This ask is sent already."), level=messages.WARNING)
             return redirect("asks:ask", public_id)
         context = {"own": found, "steps": steps_for(request.user, found)}
+        context["next"] = reads_on(request.user, found.yes)
         return page(request, "asks/ask.html", context)
     return _draft(request, found)
 

@@ -20,7 +20,9 @@ def hold_introduction(by: Member, public_id: str, who: Who, at: datetime) -> Int
     Raises ``NotThere`` where it is over, where one of them may not act any more, or where two have blocked each other.
     """
     mine = Introduction.objects.visible_to(by).filter(**{who.value: by})
-    found = mine.select_related("seeker", "introducer", "middle", "target").filter(public_id=public_id).first()
+    found = (
+        mine.select_related("seeker", "introducer", "middle", "target").filter(public_id=public_id).first()
+    )
     if found is None:
         raise NotThere
     hold_all(found.people)

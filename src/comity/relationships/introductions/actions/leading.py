@@ -14,7 +14,7 @@ from comity.relationships.asks.actions.answering import came_to_nothing
 from comity.relationships.asks.models import Reach
 from comity.relationships.introductions.actions.holding import forget_turns, hold_all, hold_introduction, move
 from comity.relationships.introductions.actions.making import come_true
-from comity.relationships.introductions.enums import ASKED, OFFERED, PASSED, WORD, Stage, Word
+from comity.relationships.introductions.enums import OFFERED, PASSED, WORD, Stage, Word
 from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import OF_ASK_LASTS, Who, may_think_again
 from comity.relationships.mutual.actions.pairs import NotThere
@@ -138,5 +138,3 @@ def end(row: Introduction, to: Stage) -> None:
     row.stage = to
     forget_turns(row)
     row.save()
-
-

@@ -37,9 +37,7 @@ def come_true(row: Introduction, *, gives: list[str], at: datetime) -> None:
         _follow_up(owner, other, at)
     with translation.override(seeker.language or settings.LANGUAGE_CODE):
         what = _("Introduced the two of us: %(name)s") % {"name": called(target)}
-    row.favour_key = remember_favour(
-        asker=seeker, asked=introducer, what=what, state=FavourState.DONE, at=at
-    )
+    row.favour_key = remember_favour(asker=seeker, asked=introducer, what=what, state=FavourState.DONE, at=at)
     open_thread(
         members=row.people,
         title=_("An introduction"),

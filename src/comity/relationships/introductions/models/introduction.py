@@ -51,11 +51,15 @@ class Introduction(Base):
     """One member is led to another: asked for, agreed by who knows both, agreed by who is asked for, then made."""
 
     seeker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="introductions_sought")
-    introducer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="introductions_given")
+    introducer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="introductions_given"
+    )
     middle = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="introductions_passed"
     )
-    target = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="introductions_to_me")
+    target = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="introductions_to_me"
+    )
     reach = models.OneToOneField(
         Reach, models.SET_NULL, null=True, blank=True, related_name="introduction"
     )  # the sealed ask it came of, at who said yes

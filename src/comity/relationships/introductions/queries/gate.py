@@ -14,6 +14,4 @@ def just_introduced(viewer: int, members: Sequence[int]) -> set[int]:
     """Return those of the members to whom the viewer was introduced of late: they write freely. One query."""
     made = Introduction.objects.filter(stage=Stage.MADE, made_at__gt=timezone.now() - KNOWN_FOR)
     rows = made.filter(Q(seeker=viewer, target__in=members) | Q(target=viewer, seeker__in=members))
-    return {
-        target if seeker == viewer else seeker for seeker, target in rows.values_list("seeker", "target")
-    }
+    return {target if seeker == viewer else seeker for seeker, target in rows.values_list("seeker", "target")}

@@ -1,17 +1,10 @@
-"""What there is of an introduction that was made: the conversation, and the favour both remember."""
+"""What there is of an introduction that was made: the favour both remember."""
 
 from __future__ import annotations
 
 from comity.people.members.models import Member
-from comity.people.messaging.models import Thread
 from comity.relationships.introductions.models import Introduction
 from comity.relationships.ties.models import Favour
-
-
-def thread_of(viewer: Member, row: Introduction) -> str:
-    """Return the address of the conversation; empty where the viewer is not in it any more. One query."""
-    found = Thread.objects.visible_to(viewer).filter(source=f"introduction:{row.public_id}").first()
-    return found.get_absolute_url() if found else ""
 
 
 def favour_state(viewer: Member, row: Introduction) -> str:

@@ -12,9 +12,12 @@ from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line
 from comity.relationships.introductions.enums import Stage, Word
 from comity.relationships.introductions.models import Introduction
-from comity.relationships.introductions.queries.introductions import Seen, my_introductions, waiting_introductions
+from comity.relationships.introductions.queries.introductions import (
+    Seen,
+    my_introductions,
+    waiting_introductions,
+)
 from comity.relationships.introductions.rules.stages import Who
-
 
 
 def lines_of_turns(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
@@ -50,7 +53,10 @@ def lines_of_made(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
             continue
         text = _("%(name)s and you are introduced.") % {"name": row.target.name}
         if seen.who is not Who.SEEKER:
-            text = _("%(one)s and %(other)s are introduced.") % {"one": row.seeker.name, "other": row.target.name}
+            text = _("%(one)s and %(other)s are introduced.") % {
+                "one": row.seeker.name,
+                "other": row.target.name,
+            }
         found[row.public_id] = Line(text, reverse("introductions:introduction", args=[row.public_id]))
     return found
 

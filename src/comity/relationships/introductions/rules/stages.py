@@ -9,7 +9,9 @@ from typing import Final
 
 from comity.relationships.introductions.enums import Stage
 
-LASTS: Final = timedelta(days=14)  # of one that was asked for by name: its date never moves, as that would tell
+LASTS: Final = timedelta(
+    days=14
+)  # of one that was asked for by name: its date never moves, as that would tell
 OF_ASK_LASTS: Final = timedelta(days=10)
 # By when each must have led it on, before the date, so that who comes next has time.
 LEAVES: Final[Mapping[Stage, timedelta]] = {

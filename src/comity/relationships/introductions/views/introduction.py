@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comity.foundation.core.http import page, tell
 from comity.people.members.http import MemberRequest, member_required
+from comity.relationships.asks.queries.threads import thread_of
 from comity.relationships.introductions.actions import afterwards, leading
+from comity.relationships.introductions.actions.making import source_of
 from comity.relationships.introductions.enums import Outcome, Stage, Word
 from comity.relationships.introductions.forms.giving import (
     GivesForm,
@@ -32,7 +34,7 @@ from comity.relationships.introductions.queries.introductions import (
     my_introductions,
     waiting_introductions,
 )
-from comity.relationships.introductions.queries.outcome import favour_state, thread_of
+from comity.relationships.introductions.queries.outcome import favour_state
 from comity.relationships.introductions.rules.stages import Who
 from comity.relationships.mutual.actions.pairs import NotThere
 
@@ -80,7 +82,7 @@ def _made(request: MemberRequest, seen: Seen) -> dict[str, Any]:
         return {}
     is_one_of_two = seen.who in (Who.SEEKER, Who.TARGET)
     return {
-        "thread": thread_of(request.user, seen.row),
+        "thread": thread_of(request.user, source_of(seen.row)),
         "favour": favour_state(request.user, seen.row),
         "gives_form": GivesForm(member=request.user) if is_one_of_two else None,
         "outcomes": Outcome.choices,
