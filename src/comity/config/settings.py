@@ -25,6 +25,7 @@ REGISTRATION = ENVIRONMENT.registration
 IS_DEMO = ENVIRONMENT.demo and not ENVIRONMENT.reached_by_others
 DEFAULT_REGION = ENVIRONMENT.default_region
 TIE_REQUESTS_A_DAY = ENVIRONMENT.tie_requests_a_day
+MESSAGE_REQUESTS_A_DAY = ENVIRONMENT.message_requests_a_day
 MAX_UPLOAD_BYTES = ENVIRONMENT.max_upload_mb * 1024 * 1024
 ALLOWED_HOSTS = sorted(
     {ENVIRONMENT.host} | ({"localhost", "127.0.0.1", "[::1]"} if ENVIRONMENT.is_local else set())

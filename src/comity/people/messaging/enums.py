@@ -20,3 +20,6 @@ class Writing(models.TextChoices):
     FREELY = "freely", _("written")
     ANSWER = "answer", _("written, and with it the other's request is accepted")
     WAIT = "wait", _("not yet: the first message waits")
+
+
+LONGEST = 5000  # letters of a message

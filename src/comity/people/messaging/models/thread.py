@@ -31,7 +31,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         said = Thread.objects.filter(
             pk=OuterRef("pk"), messages__isnull=False, messages__deleted_at__isnull=True
         )
-        stands = Q(asker__is_active=True) & not_blocked(viewer, "asker") & Exists(said)
+        stands = Q(asker__is_active=True, ended_at=None) & not_blocked(viewer, "asker") & Exists(said)
         return (
             self.filter(Exists(Seat.objects.filter(thread=OuterRef("pk"), member=viewer.pk, left_at=None)))
             .exclude(one__in=blocked)

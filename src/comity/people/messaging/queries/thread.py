@@ -66,8 +66,12 @@ class ThreadView:
         return self.thread.state == State.WAITING and not self.began_by_reader
 
 
-def thread_for(viewer: Member, public_id: str, now: datetime, *, before: str = "") -> ThreadView | None:
-    """Return a page of a thread, the one that ends before a message of it, or None where it is not there for the viewer.
+def thread_for(
+    viewer: Member, public_id: str, now: datetime, *, before: str = "", until: str = ""
+) -> ThreadView | None:
+    """Return the newest page of a thread, or the one that ends ``before`` or with (``until``) a message of it.
+
+    None where the thread is not there for the viewer.
 
     Nine queries at most, however many messages.
     """
@@ -80,6 +84,8 @@ def thread_for(viewer: Member, public_id: str, now: datetime, *, before: str = "
     rows = Message.objects.visible_to(viewer).filter(thread=thread)
     if before:
         rows = rows.filter(pk__lt=rows.filter(public_id=before).values("pk")[:1])
+    if until:
+        rows = rows.filter(pk__lte=rows.filter(public_id=until).values("pk")[:1])
     found = list(rows.select_related("author").order_by("-pk")[: A_PAGE + 1])
     shown = found[:A_PAGE][::-1]
     others = {message.author_id: message.author for message in shown if message.author is not None}
@@ -92,9 +98,15 @@ def thread_for(viewer: Member, public_id: str, now: datetime, *, before: str = "
         company=company,
         said=said,
         has_earlier=len(found) > A_PAGE,
-        is_newest=not before,
+        is_newest=not (before or until),
         writing=_writing(viewer, thread, company),
     )
+
+
+def own_message(viewer: Member, public_id: str) -> Message | None:
+    """Return a message the viewer wrote and did not delete. One query."""
+    mine = Message.objects.with_words_for(viewer).filter(author=viewer, public_id=public_id)
+    return mine.select_related("thread").first()
 
 
 def _writing(viewer: Member, thread: Thread, company: Company) -> Writing:
