@@ -31,6 +31,7 @@ from comity.relationships.mutual.actions.joining import CannotJoin, Side, join_m
 from comity.relationships.mutual.actions.lending import lend_tie
 from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.enums import Via
+from comity.relationships.mutual.models import MutualTie
 from comity.relationships.mutual.queries.ties import tie_with
 from comity.relationships.ties.enums import Lending
 from tests.relationships.graph.drawn import Drawn
@@ -69,7 +70,9 @@ class Lives:
         join_members(one=one, other=other, via=Via.REQUEST, at=timezone.now(), by_one=Side(card=chosen))
 
     def lend(self) -> None:
-        one, other = self._two()
+        living = list(MutualTie.objects.live().order_by("pk")) or [None]
+        tie = self.random.choice(living)
+        one, other = self.random.sample([tie.one, tie.other], 2) if tie else self._two()
         lend_tie(by=one, other=other, lends=self.random.choice([Lending.YES, Lending.YES, Lending.ASK]))
 
     def end(self) -> None:

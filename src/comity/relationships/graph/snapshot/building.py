@@ -54,8 +54,8 @@ def build_snapshot(on_part: Callable[[], object] = lambda: None) -> Path:
     )
     try:
         built = make()
-    except Refused:  # something else lies in what is ours
-        shutil.rmtree(root)
+    except (Refused, FileExistsError):  # something else lies in what is ours
+        shutil.rmtree(root) if root.is_dir() else root.unlink()
         built = make()
     for other in root.parent.iterdir():
         if other != root:
