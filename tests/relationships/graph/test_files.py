@@ -109,7 +109,7 @@ def test_there_is_none_before_the_first_build(circle: Circle) -> None:
 
 
 def test_who_still_maps_what_was_taken_away_learns_of_the_new_one(circle: Circle) -> None:
-    seeker, lender, target = circle
+    seeker, _, target = circle
     built()
     assert ways_to(seeker, target).ways
     shutil.rmtree(folder().parent)
