@@ -40,10 +40,12 @@ COMITY_APPS = [
     "comity.relationships.ties",
     "comity.people.contacts",
     "comity.people.notifications",
+    "comity.people.load",
     "comity.people.members",
     "comity.people.companies",
     "comity.foundation.audit",
     "comity.foundation.mail",
+    "comity.foundation.quotas",
     "comity.foundation.search",
     "comity.foundation.work",
     "comity.foundation.core",
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "comity.people.members.http.activity.session_activity",
     "django_htmx.middleware.HtmxMiddleware",
+    "comity.foundation.quotas.http.SaysWhenItGoesOn",
 ]
 ROOT_URLCONF = "comity.config.urls"
 WSGI_APPLICATION = "comity.config.wsgi.application"
