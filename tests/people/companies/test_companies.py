@@ -53,16 +53,23 @@ def test_a_public_position_shows_its_company_and_who_is_there(ada: Member, ben: 
     company = Company.objects.get()
     assert "Acme" in shown(ben)
     html = shown(ben, url_of(company))
-    assert html.index("Works there") < html.index("Ada Okafor") < html.index("Worked there")
+    assert html.index("who work there") < html.index("Ada Okafor") < html.index("who worked there")
     assert "Acme" in shown(ben, reverse(LIST) + "?named=ACM")
     assert url_of(company) not in shown(ben, reverse(LIST) + "?named=zzz")
 
 
 @pytest.mark.django_db
-def test_a_position_at_the_same_place_for_members_is_not_among_its_people(ada: Member, ben: Member) -> None:
+@pytest.mark.parametrize(("kind", "is_there"), [("me", False), ("named", False), ("members", True)])
+def test_a_position_at_the_same_place_is_among_its_people_for_whom_it_is_shown_to(
+    ada: Member, ben: Member, kind: str, is_there: bool
+) -> None:
     works(ada)
-    works(ben, kind="members")
-    assert "Ben" not in shown(ada, url_of(Company.objects.get()))
+    works(ben, "ACME", kind=kind)
+    url = url_of(Company.objects.get())
+    assert ("Ben" in shown(ada, url)) is is_there
+    assert [vars(one)["members"] for one in companies_for(ada)] == [1 + is_there]
+    assert ("2 members<" in shown(ada)) is is_there
+    assert "Ben" in shown(ben, url)
 
 
 @pytest.mark.django_db
@@ -138,7 +145,7 @@ def test_the_list_and_a_page_cost_the_same_however_long(
     browser.get(reverse(LIST))
     with django_assert_num_queries(4):
         browser.get(reverse(LIST))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         browser.get(url_of(company))
 
 
@@ -147,7 +154,7 @@ def test_each_says_how_many_one_sees_there(ada: Member, ben: Member, cleo: Membe
     works(ada)
     works(ben)
     works(ben, title="Trainee", ended_on=date(2019, 1, 1))
-    works(cleo, kind="members")
+    works(cleo, kind="me")
     assert [(one.name, vars(one)["members"]) for one in companies_for(ada)] == [("Acme", 2)]
     block_member(by=ben, other=ada, at=timezone.now())
     assert [(one.name, vars(one)["members"]) for one in companies_for(ada)] == [("Acme", 1)]

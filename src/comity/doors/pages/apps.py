@@ -7,8 +7,9 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from comity.doors.pages.queries import keeping_section
+        from comity.doors.pages.queries import keeping_section, own_people_section
         from comity.foundation.core.registry import NavigationEntry, navigation
+        from comity.people.companies.registry import CompanySection, company_sections
         from comity.people.contacts.registry import PersonSection, person_sections
         from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
         from comity.relationships.ties.queries.cards import answer_section, network_card
@@ -19,6 +20,9 @@ class PagesConfig(AppConfig):
             "answers", PersonSection("pages/sort/section.html", answer_section, place="aside", order=10)
         )
         member_sections.register("book", MemberSection("pages/keep.html", keeping_section, order=60))
+        company_sections.register(
+            "own", CompanySection("pages/company/own.html", own_people_section, order=10)
+        )
         navigation.register("today", NavigationEntry("pages:home", _("Today"), "sun", order=10))
         navigation.register("book", NavigationEntry("pages:book", _("People"), "users-round", order=20))
         navigation.register("network", NavigationEntry("pages:network", _("Network"), "orbit", order=30))

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, Final, Literal
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from comity.doors.exchange.enums import BACKED_UP
@@ -16,12 +17,14 @@ from comity.doors.exchange.models import Import
 from comity.foundation.core.findings import Level, checks
 from comity.foundation.core.models import InstanceMark, Letter
 from comity.foundation.work.queries import lengths
+from comity.people.companies.models import Company
 from comity.people.contacts.models import Contact
 from comity.people.contacts.registry import person_sections
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member
 from comity.people.members.queries.members import counts_by_standing
 from comity.people.members.registry import today_cards
+from comity.relationships.ties.queries.company import people_at
 
 RECENT = 3
 BACKUP_IS_OLD: Final = timedelta(days=7)
@@ -87,6 +90,11 @@ def keeping_section(viewer: Member, owner: Member, at: datetime) -> dict[str, An
     """Return whether the viewer's book has a card that is linked with the owner of the page. One query."""
     linked = Contact.objects.visible_to(viewer).current().filter(member=owner)
     return {"member": owner, "card": linked.values_list("public_id", flat=True).first()}
+
+
+def own_people_section(viewer: Member, company: Company, at: datetime) -> dict[str, Any]:
+    """Return who of the viewer's own book is or was at a company. Seven queries at most."""
+    return {"people": people_at(viewer, company, timezone.localdate(at))}
 
 
 def sections_for(

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from comity.foundation.core.text import clean_line
 from comity.people.companies.models import Company
+from comity.people.companies.rules import domains_in
 
 
 class CompanyNeedsName(Exception):
@@ -26,11 +27,12 @@ def company_named(name: str) -> Company | None:
 
 
 @transaction.atomic
-def enter_company(*, name: str, website: str = "") -> Company:
+def enter_company(*, name: str, website: str = "", mail_domains: str = "") -> Company:
     """Enter a company by an operator's hand: it shows even while nobody says they work there."""
     company = company_named(name)
     if company is None:
         raise CompanyNeedsName
     company.name, company.website, company.is_entered = clean_line(name, 200), website, True
-    company.save(update_fields=["name", "website", "is_entered", "changed_at"])
+    company.mail_domains = " ".join(domains_in(mail_domains))
+    company.save(update_fields=["name", "website", "mail_domains", "is_entered", "changed_at"])
     return company

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.models import Base
 from comity.foundation.core.text import clean_line, fold
+from comity.people.companies.rules import site_domain
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -21,6 +22,7 @@ class Company(Base):
     is_entered = models.BooleanField(
         default=False, editable=False
     )  # by an operator: stays when nobody says it
+    mail_domains = models.CharField(max_length=500, blank=True)  # by an operator, with spaces between
 
     objects = CompanyQuerySet.as_manager()
 
@@ -30,6 +32,12 @@ class Company(Base):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The domains whose addresses are this company's: those an operator entered, and that of the website."""
+        site = site_domain(self.website)
+        return tuple(dict.fromkeys([*self.mail_domains.split(), *([site] if site else [])]))
 
     @classmethod
     def of_name(cls, name: str) -> Company:

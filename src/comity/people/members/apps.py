@@ -81,6 +81,8 @@ VERBS = {
     "members.refused": Verb(_("{actor} refused an account"), stays=True),
     "members.suspended": Verb(_("{actor} suspended an account"), stays=True),
     "members.invited": Verb(_("{actor} made an invitation")),
+    "members.confirmed": Verb(_("{actor} confirmed a member's position")),
+    "members.unconfirmed": Verb(_("{actor} took back that a member's position is confirmed")),
     "members.withdrew": Verb(_("{actor} withdrew an invitation")),
 }
 
@@ -101,6 +103,7 @@ class MembersConfig(AppConfig):
         self._register_rights()
         self._register_profile()
         self._register_walls()
+        self._register_company()
 
     def _register_rights(self) -> None:
         from comity.people.members.actions.erasure import erase_account
@@ -128,3 +131,10 @@ class MembersConfig(AppConfig):
         from comity.people.members.queries.blocks import not_blocked
 
         walls.register("blocks", not_blocked)
+
+    def _register_company(self) -> None:
+        from comity.foundation.core.audience import AudienceKind, audience_kinds
+        from comity.people.members.queries.confirming import companies_of, my_company
+
+        kind = AudienceKind(_("my company"), 40, my_company, needs_ref=True, refs_of=companies_of)
+        audience_kinds.register("company", kind)

@@ -50,3 +50,10 @@ class DetailKind(models.TextChoices):
     PHONE = "phone", _("phone")
     LINK = "link", _("link")
     IM = "im", _("messenger")
+
+
+class ConfirmedBy(models.TextChoices):
+    """What stands behind a confirmed position."""
+
+    CODE = "code", _("a code sent to a work address")
+    OPERATOR = "operator", _("whoever runs this instance")

@@ -6,7 +6,11 @@ from django.utils import timezone
 
 from comity.foundation.core.queue import RunningJob, job, periodic
 from comity.people.members.actions.letters import send_approval, send_invitation
-from comity.people.members.actions.upkeep import forget_ended_invitations, forget_unproven_sign_ups
+from comity.people.members.actions.upkeep import (
+    forget_ended_invitations,
+    forget_unproven_sign_ups,
+    forget_work_codes,
+)
 
 
 @job("members.send_invitation")
@@ -23,3 +27,4 @@ def approval(job: RunningJob) -> None:
 def upkeep(job: RunningJob) -> None:
     forget_unproven_sign_ups(now=timezone.now())
     forget_ended_invitations(now=timezone.now())
+    forget_work_codes(now=timezone.now())

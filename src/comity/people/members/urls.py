@@ -3,6 +3,7 @@ from django.urls import path
 from comity.people.members.views import (
     blocks,
     companies,
+    confirming,
     directory,
     entrance,
     invitations,
@@ -44,6 +45,12 @@ urlpatterns = [
     path("settings/profile/lists/<str:public_id>/", lists.one, name="list"),
     path("settings/profile/lists/<str:public_id>/delete/", lists.drop, name="list_drop"),
     path("settings/profile/lists/<str:public_id>/<str:member>/off/", lists.take_off, name="list_take_off"),
+    path("settings/profile/position/<str:public_id>/confirm/", confirming.confirm, name="position_confirm"),
+    path(
+        "settings/profile/position/<str:public_id>/confirm/withdraw/",
+        confirming.withdraw,
+        name="position_unconfirm",
+    ),
     path("settings/profile/<str:kind>/new/", rows.edit, name="row_new"),
     path("settings/profile/<str:kind>/<str:public_id>/", rows.edit, name="row"),
     path("settings/profile/<str:kind>/<str:public_id>/remove/", rows.remove, name="row_remove"),
@@ -57,4 +64,6 @@ urlpatterns = [
     path("companies/", companies.companies, name="companies"),
     path("companies/new/", companies.enter, name="company_new"),
     path("companies/<str:public_id>/", companies.company, name="company"),
+    path("companies/<str:public_id>/change/", companies.change, name="company_change"),
+    path("companies/<str:public_id>/<str:position>/<str:verb>/", companies.confirm, name="company_confirm"),
 ]

@@ -103,7 +103,7 @@ DERIVED = frozenset(
 TABLES: tuple[Table, ...] = (
     Table("lists", NamedPeople, same=_name),
     Table("profile", Profile, inside={"shows": SHOWS}, fills=True),
-    Table("positions", Position, leave=frozenset({"company"}), derive=_company),
+    Table("positions", Position, leave=frozenset({"company", "organization_folded"}), derive=_company),
     Table("education", Education),
     Table("words", Word, same=attrgetter("kind", "folded"), derive=_folded),
     Table("details", Detail),

@@ -14,6 +14,7 @@ from comity.foundation.core.pictures import redraw
 from comity.foundation.core.text import clean_line, clean_text, fold
 from comity.people.companies.actions import company_named
 from comity.people.members.actions.companies import forget_unsaid_company
+from comity.people.members.actions.confirming import settle_confirmation
 from comity.people.members.enums import DetailKind, ProfilePart, WordKind
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Show, Word
 from comity.people.members.registry import positions_changed
@@ -109,12 +110,16 @@ def word_of(owner: Member, kind: str, text: str, level: str = "") -> Word:
 
 @transaction.atomic
 def save_position(*, by: Member, position: Position) -> Position:
-    """Add or change a position; one shown in public names a company, any other leaves it text."""
+    """Add or change a position; one shown in public names a company, any other leaves it text.
+
+    What confirmed it ends with it, and goes when it names another place.
+    """
     _check_room(by, position)
     position.owner = by
     before = position.company_id
     tidy_position(position)
     position.save()
+    settle_confirmation(position)
     if before and before != position.company_id:
         forget_unsaid_company(before)
     tell_positions_changed(by)

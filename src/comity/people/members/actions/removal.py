@@ -15,7 +15,7 @@ from comity.people.members.actions.profile import (
     save_position,
     tell_positions_changed,
 )
-from comity.people.members.models import Detail, Education, Member, Position
+from comity.people.members.models import Confirmation, Detail, Education, Member, Position
 
 ROWS: Final[dict[str, type[Position | Education | Detail]]] = {
     "position": Position,
@@ -31,9 +31,11 @@ def remove_row(*, by: Member, kind: str, public_id: str) -> dict[str, Any]:
     model: type[models.Model] = ROWS[kind]
     row: Any = model._default_manager.get(owner=by, public_id=public_id)
     kept = {f.name: f.value_from_object(row) for f in model._meta.concrete_fields if f.name not in _NOT_KEPT}
-    company = getattr(row, "company_id", None)
+    companies = {getattr(row, "company_id", None)}
+    if isinstance(row, Position):
+        companies |= set(Confirmation.objects.filter(position=row).values_list("company", flat=True))
     row.delete()
-    if company:
+    for company in companies - {None}:
         forget_unsaid_company(company)
     if model is Position:
         tell_positions_changed(by)

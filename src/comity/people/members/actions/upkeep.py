@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 
-from comity.people.members.models import Invitation, Member
+from comity.people.members.models import Invitation, Member, WorkCode
 
 CODES_LAST = timedelta(days=1)
 ENDED_FOR = timedelta(days=30)
+WORK_CODES_KEPT = timedelta(days=1)  # as long as they count against a day's number
 
 
 def forget_unproven_sign_ups(*, now: datetime) -> int:
@@ -26,3 +27,8 @@ def forget_ended_invitations(*, now: datetime) -> int:
     """Drop addresses and words of invitations a month after they ended; return of how many."""
     ended = Invitation.objects.filter(expires_at__lt=now - ENDED_FOR).exclude(email="", note="")
     return ended.update(email="", note="")
+
+
+def forget_work_codes(*, now: datetime) -> int:
+    """Drop what is left of codes sent to work addresses; return how many."""
+    return WorkCode.objects.filter(created_at__lt=now - WORK_CODES_KEPT).delete()[0]

@@ -2,6 +2,7 @@
 
 from comity.people.members.models.account import Member, MemberManager
 from comity.people.members.models.block import Block
+from comity.people.members.models.confirmation import Confirmation, WorkCode
 from comity.people.members.models.invitation import Acceptance, Invitation, Suppression
 from comity.people.members.models.owner_link import OwnerLink
 from comity.people.members.models.profile import Detail, Education, Position, Profile, Show, Word
@@ -9,6 +10,7 @@ from comity.people.members.models.profile import Detail, Education, Position, Pr
 __all__ = [
     "Acceptance",
     "Block",
+    "Confirmation",
     "Detail",
     "Education",
     "Invitation",
@@ -20,4 +22,5 @@ __all__ = [
     "Show",
     "Suppression",
     "Word",
+    "WorkCode",
 ]

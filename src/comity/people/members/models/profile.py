@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from comity.foundation.core.audience import AudienceQuerySet, HasAudience
 from comity.foundation.core.enums import Precision
 from comity.foundation.core.models import Base
+from comity.foundation.core.text import fold
 from comity.people.companies.models import Company
 from comity.people.members.enums import DetailKind, ProfilePart, WordKind
 
@@ -44,11 +45,21 @@ class Show(HasAudience):
         return self.part
 
 
+class FoldedOrganizationField(models.CharField[str, str]):
+    """The organisation of the same row as names are compared, written whenever the row is, one by one or in bulk."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        folded = fold(model_instance.organization)[: self.max_length]
+        setattr(model_instance, self.attname, folded)
+        return folded
+
+
 class Position(HasAudience, Base):
     """A place somebody works or worked, as they say themselves."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="positions")
     organization = models.CharField(_("organisation"), max_length=200)
+    organization_folded = FoldedOrganizationField(max_length=200, default="", editable=False)
     company = models.ForeignKey(
         Company, models.SET_NULL, null=True, blank=True, related_name="positions", editable=False
     )  # only from a position that is shown in public
@@ -68,6 +79,7 @@ class Position(HasAudience, Base):
             models.F("started_on").desc(nulls_last=True),
             "-pk",
         ]
+        indexes = [models.Index(fields=["organization_folded", "ended_on"], name="members_at_organization")]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organization}" if self.title else self.organization

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from comity.foundation.core.text import fold
 from comity.people.companies.models import Company
 from comity.people.members.enums import Standing
 from comity.people.members.models import Position
@@ -25,13 +27,33 @@ def companies_for(viewer: Viewer, *, named: str = "") -> QuerySet[Company]:
 
     ``members`` of each is how many the viewer sees there, now or before. One query.
     """
-    said = Exists(positions_seen_by(viewer).filter(company=OuterRef("pk")))
-    positions = positions_seen_by(viewer).filter(company=OuterRef("pk")).order_by().values("company")
+    there = positions_seen_by(viewer).filter(organization_folded=OuterRef("folded"))
+    positions = there.order_by().values("organization_folded")
     members = Subquery(positions.annotate(count=Count("owner", distinct=True)).values("count"))
-    found = Company.objects.filter(Q(is_entered=True) | said).annotate(members=Coalesce(members, 0))
+    found = seen_companies(viewer).annotate(members=Coalesce(members, 0))
     return found.filter(folded__contains=named) if named else found
+
+
+def seen_companies(viewer: Viewer) -> QuerySet[Company]:
+    """Return the companies that are there for ``viewer``: a position they may not see makes none. No query of its own."""
+    said = Exists(positions_seen_by(viewer).filter(company=OuterRef("pk")))
+    return Company.objects.filter(Q(is_entered=True) | said)
+
+
+def company_called(viewer: Viewer, name: str) -> Company | None:
+    """Return the company of this name that is there for ``viewer``. One query, or none."""
+    folded = fold(name)
+    return seen_companies(viewer).filter(folded=folded).first() if folded else None
+
+
+def companies_called(viewer: Viewer, folded: Iterable[str]) -> dict[str, Company]:
+    """Return those of these companies (by folded name) that are there for ``viewer``. One query, or none."""
+    names = {name for name in folded if name}
+    found = seen_companies(viewer).filter(folded__in=names) if names else ()
+    return {company.folded: company for company in found}
 
 
 def positions_at(company: Company, viewer: Viewer) -> QuerySet[Position]:
     """Return positions at a company that ``viewer`` sees, with their members: current ones first. One query."""
-    return positions_seen_by(viewer).filter(company=company).select_related("owner")
+    there = positions_seen_by(viewer).filter(organization_folded=company.folded)
+    return there.select_related("owner", "confirmation")

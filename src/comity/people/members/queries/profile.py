@@ -91,7 +91,7 @@ def profile_for(viewer: Viewer, owner: Member, *, on_list: NamedPeople | None = 
         is_public=profile.has_public_page,
         texts={part: text for part in TEXT_PARTS if part in parts and (text := getattr(profile, part))},
         photo=(profile.photo.name or "") if ProfilePart.PHOTO in parts else "",
-        positions=tuple(Position.objects.filter(seen, owner=owner).select_related("company")),
+        positions=tuple(Position.objects.filter(seen, owner=owner).select_related("company", "confirmation")),
         education=tuple(Education.objects.filter(seen, owner=owner)),
         words={kind: tuple(rows) for kind, rows in shown.items()},
         details=tuple(Detail.objects.filter(seen, owner=owner)),

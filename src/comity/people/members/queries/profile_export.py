@@ -8,10 +8,11 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import models
 
+from comity.foundation.core.audience import NAMED
 from comity.foundation.core.models import NamedPeople
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Show, Word
 
-_LEFT_OUT = {"id", "owner", "profile", "company", "photo", "audience_ref"}
+_LEFT_OUT = {"id", "owner", "profile", "company", "photo", "audience_ref", "organization_folded"}
 
 
 def export_profile(member: Member) -> Iterator[tuple[str, Any]]:
@@ -50,6 +51,7 @@ def _fields(row: models.Model, lists: dict[int, str]) -> dict[str, Any]:
         if field.name not in _LEFT_OUT:
             value = field.value_from_object(row)
             said[field.name] = value.isoformat() if hasattr(value, "isoformat") else value
-    if ref := getattr(row, "audience_ref", None):
+    ref = getattr(row, "audience_ref", None)
+    if ref and getattr(row, "audience_kind", "") == NAMED:
         said["audience_list"] = lists.get(ref, "")
     return said

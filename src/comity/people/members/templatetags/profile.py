@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from comity.foundation.core.enums import Precision
 from comity.people.members.enums import DetailKind
 
 if TYPE_CHECKING:
+    from django.template import Context
+
     from comity.people.members.models import Detail, Education, Position
 
 register = template.Library()
@@ -64,3 +67,20 @@ def detail_icon(detail: Detail) -> str:
 def seen_by(row: Any, labels: dict[Audience, str]) -> str:
     """Name a row's audience in the owner's words; a list that is gone is nobody."""
     return labels.get(row.audience) or str(audience_kinds["me"].label)
+
+
+@register.filter
+def confirmed(row: Position) -> str:
+    """Say that a position is more than its owner's word; empty where it is not."""
+    found = getattr(row, "confirmation", None)
+    if found is None or (found.ended_at and not row.ended_on):
+        return ""
+    return _("confirmed")
+
+
+@register.simple_tag(takes_context=True)
+def company_page(context: Context, row: Position) -> str:
+    """Return where a position's company is read of, among ``companies`` that are there for the viewer; empty for none."""
+    known = (context.get("companies") or {}).get(row.organization_folded)
+    company = known or row.company
+    return reverse("members:company", args=[company.public_id]) if company else ""

@@ -5,15 +5,26 @@ from http import HTTPStatus
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.foundation.core.http import operator_required, page, tell
+from comity.foundation.core.paging import slice_of
 from comity.foundation.core.text import fold
 from comity.people.companies.actions import CompanyNeedsName, enter_company
-from comity.people.members.forms.companies import CompanyForm
+from comity.people.companies.models import Company
+from comity.people.members.actions.confirming import (
+    NotConfirmable,
+    confirm_position,
+    withdraw_confirmation,
+)
+from comity.people.members.forms.companies import CompanyDetailsForm, CompanyForm
 from comity.people.members.http import MemberRequest, member_required
-from comity.people.members.queries.companies import companies_for, positions_at
+from comity.people.members.models import Member
+from comity.people.members.queries.companies import companies_for, positions_at, seen_companies
+from comity.people.members.queries.company_page import sections_for
 
 A_PAGE = 50
 
@@ -30,16 +41,24 @@ def companies(request: MemberRequest) -> HttpResponse:
 @require_safe
 @member_required
 def company(request: MemberRequest, public_id: str) -> HttpResponse:
-    found = companies_for(request.user).filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    positions = list(positions_at(found, request.user))
+    found = _found(request.user, public_id)
+    rows = slice_of(positions_at(found, request.user), request.GET.get("page"), A_PAGE)
+    is_first = not rows.has_previous
     context = {
         "company": found,
-        "now": [one for one in positions if not one.ended_on],
-        "before": [one for one in positions if one.ended_on],
+        "page": rows,
+        "now": [one for one in rows.object_list if not one.ended_on],
+        "before": [one for one in rows.object_list if one.ended_on],
+        "sections": sections_for(request.user, found, timezone.now()) if is_first else [],
     }
     return page(request, "members/company.html", context)
+
+
+def _found(viewer: Member, public_id: str) -> Company:
+    found = seen_companies(viewer).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,3 +75,37 @@ def enter(request: HttpRequest) -> HttpResponse:
             return redirect("members:company", made.public_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(request, "members/company_new.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@operator_required
+def change(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Say what a company's website and mail domains are; its name stays what members call it."""
+    found = Company.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    now = {"website": found.website, "mail_domains": found.mail_domains.replace(" ", "\n")}
+    form = CompanyDetailsForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        enter_company(name=found.name, **form.cleaned_data)
+        tell(request, _("Saved."))
+        return redirect("members:company", public_id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return page(request, "members/company_new.html", {"form": form, "company": found}, status=status)
+
+
+@require_POST
+@operator_required
+def confirm(request: MemberRequest, public_id: str, position: str, verb: str) -> HttpResponse:
+    """Confirm a member's position by an operator's word, or take that back."""
+    acts = {"confirm": confirm_position, "withdraw": withdraw_confirmation}
+    if verb not in acts:
+        raise Http404
+    try:
+        acts[verb](by=request.user, public_id=position, at=timezone.now())
+    except NotConfirmable:
+        raise Http404 from None
+    other = "withdraw" if verb == "confirm" else "confirm"
+    undo = reverse("members:company_confirm", args=[public_id, position, other])
+    tell(request, _("Confirmed.") if verb == "confirm" else _("No longer confirmed."), undo=undo)
+    return redirect("members:company", public_id)

@@ -20,6 +20,7 @@ from comity.foundation.core.audience import is_member
 from comity.foundation.core.http import page
 from comity.foundation.quotas.actions import spend
 from comity.people.members.models import Member
+from comity.people.members.queries.companies import companies_called
 from comity.people.members.queries.documents import card_of, jsonld_of
 from comity.people.members.queries.page import sections_for
 from comity.people.members.queries.profile import owner_of_page, photo_name_for, profile_for
@@ -53,6 +54,9 @@ def member(request: HttpRequest, public_id: str) -> HttpResponse:
     view = profile_for(request.user, _opened(request, _owner(request, public_id)))
     url = settings.BASE_URL + reverse("members:page", args=[public_id])
     context: dict[str, Any] = {"view": view, "url": url}
+    if is_member(request.user):
+        said = [position.organization_folded for position in view.positions]
+        context["companies"] = companies_called(request.user, said)
     if isinstance(request.user, Member) and not view.is_own:
         context |= {"sections": sections_for(request.user, view.owner, timezone.now()), "may_block": True}
     if not is_member(request.user):

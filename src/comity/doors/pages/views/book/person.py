@@ -24,6 +24,7 @@ from comity.people.contacts.actions import shelving
 from comity.people.contacts.models import Contact
 from comity.people.contacts.queries.card import card_of, own_card
 from comity.people.members.http import MemberRequest, member_required
+from comity.people.members.queries.companies import company_called
 from comity.relationships.ties.actions.interactions import WithOneself, log_interaction, set_status
 from comity.relationships.ties.actions.notes import write_tie
 from comity.relationships.ties.enums import Kind, Status
@@ -68,6 +69,7 @@ def _page(request: MemberRequest, contact: Contact, *, tie_form: TieForm | None 
         "quick_kinds": QUICK,
         "tie_form": tie_form or TieForm(request.user, contact, initial=tie_initial(tie)),
         "back": _list_left(request),
+        "company": company_called(request.user, contact.organization),
         "kept_for": shelving.KEPT_FOR.days,
         "sections": sections_for(request.user, contact, timezone.now()),
     }
