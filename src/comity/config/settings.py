@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 COMITY_APPS = [
     "comity.doors.pages",
     "comity.doors.exchange",
+    "comity.relationships.people_to_know",
     "comity.relationships.graph",
     "comity.relationships.sources",
     "comity.relationships.touch",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("comity.relationships.touch.urls")),
     path("", include("comity.relationships.sources.urls")),
     path("", include("comity.relationships.graph.urls")),
+    path("", include("comity.relationships.people_to_know.urls")),
     path("", include("comity.people.notifications.urls")),
     path("", include("comity.doors.exchange.urls")),
     path("ops/work/", include("comity.foundation.work.urls")),
