@@ -222,6 +222,7 @@ TABLE = (
     Row("exchange:leave", MEMBERS, "GET POST"),
     # Keeping in touch
     Row("touch:settings", MEMBERS, "GET POST"),
+    Row("graph:openness", MEMBERS, "GET POST"),
     Row("touch:pause", MEMBERS, "POST", of="go-on"),
     Row("touch:follow-ups", MEMBERS, "GET"),
     Row("touch:follow-up", OWNER, "POST", of="@follow_up done"),

@@ -44,6 +44,7 @@ from comity.people.members.models import (
 )
 from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
 from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
+from comity.relationships.graph.models import Openness
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
 from comity.relationships.mutual.queries.codes import token_of
@@ -254,6 +255,7 @@ def _touch(life: Life, card: Contact, other: Contact, tag: Tag) -> None:
     TagCadence.objects.create(owner=ada, tag=tag, days=30)
     Quiet.objects.create(owner=ada, contact=other, about="nudge", until=None)
     Pace.objects.create(owner=ada, zone=ada.time_zone)
+    Openness.objects.create(owner=ada, to_introductions=False, to_suggestions=True)
     Rhythm.objects.create(
         owner=ada, contact=card, days=30, basis="tag", due_on=day, once=0.5, wakes_on=day, is_answered=True
     )

@@ -24,18 +24,9 @@ class GraphConfig(AppConfig):
         standing_changed.register("graph", changes.standing_changed)
 
     def _register_rights(self) -> None:
-        from comity.foundation.core.registry import (
-            Eraser,
-            Exporter,
-            SettingsPage,
-            erasers,
-            exporters,
-            settings_pages,
-        )
+        from comity.foundation.core.registry import Eraser, SettingsPage, erasers, settings_pages
         from comity.relationships.graph.actions.erasing import erase_from_graph
-        from comity.relationships.graph.queries.archive import openness_for_archive
 
-        exporters.register("openness", Exporter(openness_for_archive, order=42))
         erasers.register("graph", Eraser(erase_from_graph, order=15))
         settings_pages.register(
             "introductions",

@@ -25,13 +25,15 @@ class MutualConfig(AppConfig):
         exporters.register("mutual", Exporter(agreements_for_archive, order=45))
 
     def _register_acts_of_others(self) -> None:
-        from comity.people.contacts.registry import Follower, followers
+        from comity.people.contacts.registry import Follower, cards_came_or_went, followers
         from comity.people.members.registry import on_acceptance, on_block
         from comity.relationships.mutual.actions.ending import part
         from comity.relationships.mutual.actions.following import move_link, restore_link
         from comity.relationships.mutual.actions.inviting import join_by_invitation
+        from comity.relationships.mutual.actions.linking import unlink_doubles
 
         followers.register("mutual", Follower(move_link, restore_link))
+        cards_came_or_went.register("mutual", unlink_doubles)
         on_acceptance.register("mutual", join_by_invitation)
         on_block.register("mutual", part)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -65,6 +65,15 @@ def unlink_cards(one: Member, other: Member) -> None:
         Tie.objects.filter(contact__in=cards.values("pk")).update(lends=Lending.ASK)
         cards.update(member=None)
     tell_lending_changed([(one.pk, other.pk)])
+
+
+def unlink_doubles(owner: Member, cards: Sequence[int]) -> None:
+    """Let cards (by id) that came back into a book be nobody whom another card has become meanwhile."""
+    mine = Contact.objects.visible_to(owner).filter(merged_into=None, member__isnull=False)
+    for card in mine.filter(pk__in=cards).order_by("pk"):
+        if mine.filter(member=card.member).exclude(pk=card.pk).exists():
+            Tie.objects.filter(contact=card).update(lends=Lending.ASK)
+            Contact.objects.filter(pk=card.pk).update(member=None)
 
 
 def drop_page_links(member: Member, *, of: Member | None = None) -> None:
