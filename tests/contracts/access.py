@@ -223,6 +223,9 @@ TABLE = (
     # Keeping in touch
     Row("touch:settings", MEMBERS, "GET POST"),
     Row("graph:openness", MEMBERS, "GET POST"),
+    Row("people_to_know:page", MEMBERS, "GET"),
+    Row("people_to_know:not-this", MEMBERS, "POST", of="@dora"),
+    Row("people_to_know:again", OWNER, "POST", of="@put_aside"),
     Row("touch:pause", MEMBERS, "POST", of="go-on"),
     Row("touch:follow-ups", MEMBERS, "GET"),
     Row("touch:follow-up", OWNER, "POST", of="@follow_up done"),
