@@ -32,6 +32,12 @@ def test_one_to_whom_contacts_lend_ties_is_in_the_circles_without_any_fact() -> 
     assert [choice.facts for choice in choose([], [7, 8], [], 2)] == [(), ()]
 
 
+def test_a_reason_that_was_given_counts_for_less() -> None:
+    other = Fact(FactKind.TOPIC, "Tariffs")
+    facts = [(1, RARE), (2, RARE), (3, RARE), (4, other), (5, other), (6, other), (7, other)]
+    assert members(facts, [], [], 2) == [1, 4]
+
+
 def test_a_reason_is_said_once_and_the_strongest_first() -> None:
     place = Fact(FactKind.PLACE, "Leeds")
     (one,) = choose([(1, place), (1, RARE), (1, place)], [], [], 1)

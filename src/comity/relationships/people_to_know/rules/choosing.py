@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import cycle
 from math import log2
 from typing import Final
 
@@ -54,24 +54,31 @@ def choose(
             of[member].append(fact)
     shared = Counter(fact for found in of.values() for fact in found)
     worth = {fact: WORTH[fact.kind] / (1 + log2(count)) for fact, count in shared.items()}
-    score = {member: sum(worth[fact] for fact in found) for member, found in of.items()}
-    for place, member in enumerate(circle):
-        score[member] = score.get(member, 0.0) + CIRCLE_WORTH * (len(circle) - place) / len(circle)
+    lent = {member: CIRCLE_WORTH * (len(circle) - place) / len(circle) for place, member in enumerate(circle)}
     near = {*circle, *known_circles}
     near |= {member for member, found in of.items() if any(fact.kind == FactKind.COMPANY for fact in found)}
-    ordered = sorted(score, key=lambda member: (-score[member], member))
-    circles = (member for member in ordered if member in near)
-    bridges = (member for member in ordered if member not in near)
-    chosen = []
-    for member in _by_turns(circles, bridges, most):
-        reasons = sorted(of.get(member, ()), key=lambda fact: (-worth[fact], fact.words))
-        chosen.append(Choice(member, Kind.CIRCLE if member in near else Kind.BRIDGE, tuple(reasons)))
+    left = {Kind.CIRCLE: (of.keys() | lent.keys()) & near, Kind.BRIDGE: of.keys() - near}
+    told = Counter[Fact]()
+    chosen = list[Choice]()
+    for kind in cycle(left):
+        if len(chosen) >= most or not any(left.values()):
+            return chosen
+        if left[kind]:
+            best = min(
+                left[kind], key=lambda one: (-_value(of.get(one, ()), worth, told, lent.get(one, 0.0)), one)
+            )
+            left[kind].remove(best)
+            reasons = sorted(of.get(best, ()), key=lambda fact: (-worth[fact], fact.words))
+            told.update(reasons)
+            chosen.append(Choice(best, kind, tuple(reasons)))
     return chosen
 
 
-def _by_turns(circles: Iterator[int], bridges: Iterator[int], most: int) -> list[int]:
-    turns = zip_longest(circles, bridges)
-    return [member for turn in turns for member in turn if member is not None][:most]
+def _value(
+    facts: Sequence[Fact], worth: Mapping[Fact, float], told: Mapping[Fact, int], lent: float
+) -> float:
+    """Return what knowing somebody is worth beside those chosen already: the same reason again counts for less."""
+    return lent + sum(worth[fact] / (1 + told[fact]) for fact in facts)
 
 
 def phrases(text: str, longest: int = 3) -> set[str]:
