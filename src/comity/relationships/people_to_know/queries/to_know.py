@@ -52,10 +52,10 @@ def people_to_know(viewer: Member) -> list[ToKnow]:
 
 
 def _in_known_circles(viewer: Member, members: set[int]) -> list[int]:
-    """Return those who say they work where the viewer has met somebody, by their own book. Two queries."""
+    """Return those who say they work where somebody works with whom the viewer has a mutual tie, by their own card. Two queries."""
     positions = positions_seen_by(viewer).filter(owner__in=members, ended_on=None)
     at = [(owner, fold(name)) for owner, name in positions.values_list("owner", "organization")]
-    mine = Contact.objects.visible_to(viewer).current().filter(tie__meetings__gt=0).exclude(organization="")
+    mine = Contact.objects.visible_to(viewer).current().filter(member__isnull=False).exclude(organization="")
     known = {fold(name) for name in mine.values_list("organization", flat=True).distinct().order_by()}
     return [owner for owner, name in at if name in known]
 
