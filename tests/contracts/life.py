@@ -49,6 +49,7 @@ from comity.relationships.graph.models import Openness
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
 from comity.relationships.mutual.queries.codes import token_of
+from comity.relationships.people_to_know.models import NotThis
 from comity.relationships.sources.models import Calendar, LogAddress
 from comity.relationships.ties.actions.answers import answer_person
 from comity.relationships.ties.enums import Answer
@@ -242,11 +243,12 @@ def _mutual(life: Life) -> None:
     ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month)
     declined = told(FavourAsk, asker=gus, asked=ada, expires_at=month, state="declined")
     Block.objects.create(blocker=ada, blocked=member("Jo"), at=now)
+    kim = NotThis.objects.create(owner=ada, member=member("Kim")).member
     favour = told(Favour, owner=ada, contact=card, helped="for_me", on=date(2026, 3, 3), shared_key="")
     life.ids |= {
         "mutual": tie.public_id, "tied": gus.public_id, "tied_card": card.public_id, "sent": sent.public_id,
         "request": got.public_id, "favour_ask": ask.public_id, "favour": favour.public_id,
-        "declined_favour": declined.public_id,
+        "declined_favour": declined.public_id, "put_aside": kim.public_id,
         "blocked": Member.objects.get(name="Jo").public_id,
     }  # fmt: skip
 
@@ -258,6 +260,7 @@ def _touch(life: Life, card: Contact, other: Contact, tag: Tag) -> None:
     Pace.objects.create(owner=ada, zone=ada.time_zone)
     Openness.objects.create(owner=ada, to_introductions=False, to_suggestions=True)
     WeeklyLoad.objects.create(owner=ada, per_week=3)
+    Openness.objects.create(owner=ada, to_introductions=False, to_suggestions=True, by_address=True)
     Rhythm.objects.create(
         owner=ada, contact=card, days=30, basis="tag", due_on=day, once=0.5, wakes_on=day, is_answered=True
     )

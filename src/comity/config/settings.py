@@ -37,6 +37,7 @@ COMITY_APPS = [
     "comity.doors.exchange",
     "comity.relationships.introductions",
     "comity.relationships.asks",
+    "comity.relationships.people_to_know",
     "comity.relationships.graph",
     "comity.relationships.sources",
     "comity.relationships.touch",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("comity.relationships.sources.urls")),
     path("", include("comity.people.messaging.urls")),
     path("", include("comity.relationships.graph.urls")),
+    path("", include("comity.relationships.people_to_know.urls")),
     path("", include("comity.people.notifications.urls")),
     path("", include("comity.people.load.urls")),
     path("", include("comity.people.moderation.urls")),

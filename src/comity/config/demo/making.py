@@ -16,6 +16,7 @@ from django.utils import timezone
 from comity.config.demo.archives import Connection, Message, connections_csv, messages_csv, table, write_zip
 from comity.config.demo.between import ask_favours, let_mornings_come, tie_members, tie_personas
 from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_day
+from comity.config.demo.finding import let_be_found
 from comity.config.demo.pasts import remember
 from comity.config.demo.personas import PERSONAS, Persona
 from comity.config.demo.scenes import set_scene
@@ -47,6 +48,7 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
         known[persona.key] = fill_book(persona, owner, people, chance, today)
         with transaction.atomic():
             tie_members(owner, chance, now)
+            let_be_found(owner, now)
     who = {persona.key: owner for persona, owner in owners}
     tie_personas(who, now)
     for persona, owner in owners:

@@ -107,6 +107,18 @@ class PagesConfig(AppConfig):
             ),
         )
         tour.register(
+            "people_to_know",
+            TourStop(
+                _("Find people to know"),
+                _(
+                    "By what you share or look for, in your circles and beyond them; each with a reason you can read."
+                ),
+                "people_to_know:page",
+                "user-round-plus",
+                order=36,
+            ),
+        )
+        tour.register(
             "met",
             TourStop(
                 _("Confirm that you met"),

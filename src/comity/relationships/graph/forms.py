@@ -26,3 +26,11 @@ class OpennessForm(forms.Form):
             "are not told when that happens. Without this tick you are suggested to nobody on such grounds."
         ),
     )
+    by_address = forms.BooleanField(
+        label=_("Whoever has my address in their book may find me here"),
+        required=False,
+        help_text=_(
+            "Somebody who wrote down one of your confirmed e-mail addresses, or brought it in with a file, is shown that you "
+            "have an account. Without this tick an address tells nobody whether you are here."
+        ),
+    )

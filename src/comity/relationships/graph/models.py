@@ -27,6 +27,7 @@ class Openness(models.Model):
     owner = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="openness")
     to_introductions = models.BooleanField(_("open to introductions"), default=True)
     to_suggestions = models.BooleanField(_("open to being suggested"), default=False)
+    by_address = models.BooleanField(_("may be found by my address"), default=False)
 
     objects = OpennessQuerySet.as_manager()
 

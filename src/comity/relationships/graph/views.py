@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -18,10 +19,9 @@ def openness(request: MemberRequest) -> HttpResponse:
     """Show what the member is open to; a POST keeps it."""
     if request.method != "POST":
         mine = openness_of(request.user)
-        told = {"to_introductions": mine.to_introductions, "to_suggestions": mine.to_suggestions}
-        return page(request, "graph/openness.html", {"form": OpennessForm(initial=told)})
+        return page(request, "graph/openness.html", {"form": OpennessForm(initial=model_to_dict(mine))})
     form = OpennessForm(request.POST)
-    form.is_valid()  # two boxes are never wrong
+    form.is_valid()  # boxes are never wrong
     choose_openness(by=request.user, **form.cleaned_data)
     tell(request, _("Kept."))
     return redirect("graph:openness")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Lower
 
-from comity.foundation.core.audience import visible_q, walls
 from comity.foundation.core.text import fold
-from comity.people.members.enums import ProfilePart, Standing
-from comity.people.members.models import Member, Show
-from comity.people.members.rules.profile import DEFAULT_AUDIENCE, MEMBERS
+from comity.people.members.enums import ProfilePart
+from comity.people.members.models import Member
+from comity.people.members.queries.shows import being_there, showing
 
 A_PAGE = 50
+_SHOWN = ("public_id", "name", "seen_headline", "seen_photo")
 Seen = QuerySet[Member, tuple[str, str, str, bool]]
 
 
@@ -42,34 +43,28 @@ def members_for(viewer: Member, *, named: str = "", number: str | None = None) -
     return page
 
 
+def rows_of(viewer: Member, members: Collection[int]) -> dict[int, MemberRow]:
+    """Return the rows of some members by id, without those who are not there for the viewer. One query."""
+    seen: Any = _members_seen_by(viewer).filter(pk__in=members).values_list("pk", *_SHOWN)
+    return {pk: MemberRow(*row) for pk, *row in seen}
+
+
 def _found(there: Seen, words: list[str]) -> list[tuple[str, str, str, bool]]:
     return [row for row in there if _holds(f"{row[1]} {row[2]}", words)]
 
 
 def _members_seen_by(viewer: Member) -> Seen:
-    wall = Q()
-    for keep in walls.values():
-        wall &= keep(viewer, "pk")
-    members: QuerySet[Member, Any] = Member.objects.filter(wall, standing=Standing.ACTIVE).exclude(name="")
+    members: QuerySet[Member, Any] = Member.objects.filter(being_there(viewer))
     has_photo = Q(profile__photo__gt="")
     members = members.annotate(
         seen_headline=Case(
-            When(shows(viewer, ProfilePart.HEADLINE), then=Coalesce(F("profile__headline"), Value(""))),
+            When(showing(viewer, ProfilePart.HEADLINE), then=Coalesce(F("profile__headline"), Value(""))),
             default=Value(""),
             output_field=CharField(),
         ),
-        seen_photo=Case(When(shows(viewer, ProfilePart.PHOTO) & has_photo, then=True), default=False),
+        seen_photo=Case(When(showing(viewer, ProfilePart.PHOTO) & has_photo, then=True), default=False),
     )
-    return members.order_by(Lower("name"), "pk").values_list(
-        "public_id", "name", "seen_headline", "seen_photo"
-    )
-
-
-def shows(viewer: Member, part: ProfilePart) -> Q:
-    """Return the filter that keeps members who show ``viewer`` that part of their profile."""
-    chosen = Show.objects.filter(profile__owner=OuterRef("pk"), part=part)
-    seen = Q(pk=viewer.pk) | Q(Exists(chosen.filter(visible_q(viewer, owner="profile__owner"))))
-    return seen | ~Q(Exists(chosen)) if DEFAULT_AUDIENCE[part] == MEMBERS else seen
+    return members.order_by(Lower("name"), "pk").values_list(*_SHOWN)
 
 
 def _holds(text: str, words: list[str]) -> bool:

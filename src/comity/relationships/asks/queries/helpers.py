@@ -13,7 +13,7 @@ from comity.foundation.core.audience import walls
 from comity.foundation.core.text import fold
 from comity.people.members.enums import ProfilePart, Standing, WordKind
 from comity.people.members.models import Member, Position, Word
-from comity.people.members.queries.directory import shows
+from comity.people.members.queries.shows import showing
 from comity.relationships.asks.models import Ask
 from comity.relationships.asks.queries.room import with_room
 from comity.relationships.asks.rules.fit import Facts, Wanted, fit_of, order_of, words_of
@@ -49,7 +49,7 @@ def _facts_of(asker: Member, without: Collection[int]) -> dict[int, Facts]:
     ties = ties_of(asker).exclude(pk__in=without)
     seen = {
         f"seen_{part}": Case(
-            When(shows(asker, part), then=Coalesce(F(f"profile__{part.value}"), Value(""))),
+            When(showing(asker, part), then=Coalesce(F(f"profile__{part.value}"), Value(""))),
             default=Value(""),
             output_field=CharField(),
         )
@@ -63,7 +63,7 @@ def _facts_of(asker: Member, without: Collection[int]) -> dict[int, Facts]:
         organizations[owner].append(fold(organization))
         texts[owner].append(fold(title))
     for kind, part in _WORDS.items():
-        shown = ties.filter(shows(asker, part))
+        shown = ties.filter(showing(asker, part))
         for owner, word in Word.objects.filter(owner__in=shown, kind=kind).values_list("owner", "folded"):
             texts[owner].append(word)
     return {

@@ -8,11 +8,13 @@ from comity.relationships.graph.models import Openness
 
 
 @transaction.atomic
-def choose_openness(*, by: Member, to_introductions: bool, to_suggestions: bool) -> Openness:
-    """Keep what ``by`` is open to, which counts for the next question; return what it was."""
+def choose_openness(
+    *, by: Member, to_introductions: bool, to_suggestions: bool, by_address: bool = False
+) -> Openness:
+    """Keep what ``by`` is open to, which counts for the next question."""
     mine, _ = Openness.objects.select_for_update().get_or_create(owner=by)
-    before = Openness(owner=by, to_introductions=mine.to_introductions, to_suggestions=mine.to_suggestions)
     mine.to_introductions, mine.to_suggestions = to_introductions, to_suggestions
+    mine.by_address = by_address
     mine.save()
     member_changed(by.pk)
-    return before
+    return mine

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -56,19 +58,27 @@ def dormant_for(viewer: Member, at: datetime, *, pace: Pace | None = None) -> Do
 
 def held_dormant(viewer: Member, at: datetime, pace: Pace) -> tuple[int, DormantRow] | None:
     """Return the same with its card, without what there is to say. Two queries."""
+    return next(_held(viewer, at, pace, _LOOKED_AT), None)
+
+
+def dormant_people(viewer: Member, at: datetime, *, most: int) -> list[DormantRow]:
+    """Return up to ``most`` dormant ties, the one of Today first. Three queries."""
+    return [row for _card, row in islice(_held(viewer, at, pace_of(viewer), _LOOKED_AT * most), most)]
+
+
+def _held(viewer: Member, at: datetime, pace: Pace, looked_at: int) -> Iterator[tuple[int, DormantRow]]:
     today = today_of(viewer, at)
     if is_paused(pace, today):
-        return None
+        return
     first = ["-is_bridge"] if today.isocalendar().week % 2 else []
-    found: list[Any] = list(_dormant(viewer, at, today).order_by(*first, "-once", "pk")[:_LOOKED_AT])
+    found: list[Any] = list(_dormant(viewer, at, today).order_by(*first, "-once", "pk")[:looked_at])
     unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
     for row in found:
         last_on: date | None = row.last_on
         if row.contact_id in unknown or last_on is None or row.wakes_on is None:
             continue
         if day_since(viewer, pace, at, last_on) >= row.wakes_on:
-            return row.contact_id, _row(row, last_on, today)
-    return None
+            yield row.contact_id, _row(row, last_on, today)
 
 
 def _dormant(viewer: Member, at: datetime, today: date) -> QuerySet[Rhythm]:

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleToKnowConfig(AppConfig):
+    name = "comity.relationships.people_to_know"
+    label = "people_to_know"
+
+    def ready(self) -> None:
+        from comity.foundation.core.registry import (
+            Eraser,
+            Exporter,
+            NavigationEntry,
+            erasers,
+            exporters,
+            navigation,
+        )
+        from comity.relationships.people_to_know.actions.erasing import erase_put_aside
+        from comity.relationships.people_to_know.queries.archive import put_aside_for_archive
+
+        entry = NavigationEntry("people_to_know:page", _("People to know"), "user-round-plus", 35, "account")
+        navigation.register("people_to_know", entry)
+        exporters.register("people_to_know", Exporter(put_aside_for_archive, order=46))
+        erasers.register("people_to_know", Eraser(erase_put_aside, order=20))
