@@ -45,7 +45,9 @@ from comity.people.members.models import (
 )
 from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
 from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
+from comity.relationships.asks.models import Ask, Reach
 from comity.relationships.graph.models import Openness
+from comity.relationships.introductions.models import Introduction
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
 from comity.relationships.mutual.queries.codes import token_of
@@ -97,7 +99,7 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
     """Give Ada one of everything; what has an audience has ``audience``."""
     life = Life(ada, audience or Audience())
     parts = (
-        *(_account, _profile, _invitations, _book, _mutual),
+        *(_account, _profile, _invitations, _book, _mutual, _asks),
         *(_imports, _exports, _meetings, _notices, _sources, _around),
     )
     for part in parts:
@@ -248,6 +250,28 @@ def _mutual(life: Life) -> None:
         "request": got.public_id, "favour_ask": ask.public_id, "favour": favour.public_id,
         "declined_favour": declined.public_id,
         "blocked": Member.objects.get(name="Jo").public_id,
+    }  # fmt: skip
+
+
+def _asks(life: Life) -> None:
+    """A draft and an ask that stands; one of Gus's before Ada, whom somebody would also like to meet."""
+    ada, now = life.ada, timezone.now()
+    month = now + timedelta(days=30)
+    gus, card = Member.objects.get(name="Gus"), Contact.objects.get(public_id=life.ids["contact"])
+    draft = told(Ask, asker=ada, kind="insider", days=5)
+    told(Ask, asker=ada, kind="advice", days=5, state="open", sent_at=now, expires_at=month, most=5)
+    asked = {"kind": "advice", "days": 5, "state": "open", "sent_at": now, "expires_at": month}
+    reach, led_on = (
+        told(Reach, ask=Ask.objects.create(asker=gus, text="Acme", **asked), helper=ada, place=0, **more)
+        for more in ({"state": "waiting", "reached_at": now}, {"state": "asking", "contact": card})
+    )
+    introduction = told(
+        Introduction, seeker=member("Kim"), introducer=gus, middle=None, target=ada, stage="offered", target_at=now,
+        expires_at=month, favour_key="", silent_at="",
+    )  # fmt: skip
+    life.ids |= {
+        "ask": draft.public_id, "reach": reach.public_id, "led_on": led_on.public_id,
+        "introduction": introduction.public_id,
     }  # fmt: skip
 
 
