@@ -114,6 +114,7 @@ def test_what_is_to_leave_is_in_the_archive_and_no_secret_is(here: World, tmp_pa
 
 # Short words of our own, which code writes and code reads; and Ada's name, which everybody sees.
 CODED = {
+    "asks.Ask.kind",
     "audit.AuditEntry.about_id",
     "audit.AuditEntry.about_kind",
     "audit.AuditEntry.verb",

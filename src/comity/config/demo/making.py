@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.config.demo.archives import Connection, Message, connections_csv, messages_csv, table, write_zip
+from comity.config.demo.asking import ask_networks
 from comity.config.demo.between import ask_favours, let_mornings_come, tie_members, tie_personas
 from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_day
 from comity.config.demo.pasts import remember
@@ -58,6 +59,7 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
     say("Waiting for the morning …")
     with transaction.atomic():
         ask_favours(who, now)
+        ask_networks(who, now)
         let_mornings_come(who, now)
 
 

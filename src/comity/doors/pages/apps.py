@@ -103,6 +103,16 @@ class PagesConfig(AppConfig):
             ),
         )
         tour.register(
+            "asks",
+            TourStop(
+                _("Say what you are looking for"),
+                _("One line, on any page: it is told who gets it before it leaves, and you hear of a yes alone."),
+                "asks:asks",
+                "hand-helping",
+                order=34,
+            ),
+        )
+        tour.register(
             "met",
             TourStop(
                 _("Confirm that you met"),

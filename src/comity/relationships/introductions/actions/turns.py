@@ -9,6 +9,7 @@ from django.db import transaction
 from comity.people.load.queries import with_room
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import notify
+from comity.relationships.graph.queries.openness import open_to_introductions
 from comity.relationships.introductions.actions.holding import hold_all
 from comity.relationships.introductions.enums import ASKED, OFFERED, PASSED, Stage
 from comity.relationships.introductions.models import Introduction
@@ -19,11 +20,16 @@ _KINDS = {Stage.ASKED: ASKED, Stage.PASSED: PASSED, Stage.OFFERED: OFFERED}
 
 
 def put_before(row: Introduction, at: datetime) -> bool:
-    """Let it come to whose turn it is, if something more may be asked of them this week; they are held."""
+    """Let it come to whose turn it is, if something more may be asked of them this week; they are held.
+
+    Not to who has closed introductions since: to everybody else it looks as if they let it lie.
+    """
     stage = Stage(row.stage)
     who = TURN[stage].value
     recipient: Member | None = getattr(row, who)
     if recipient is None or not with_room([recipient.pk], at):
+        return False
+    if stage is Stage.OFFERED and not open_to_introductions([recipient.pk]):
         return False
     setattr(row, f"{who}_at", at)
     row.save(update_fields=[f"{who}_at", "changed_at"])
