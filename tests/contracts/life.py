@@ -23,12 +23,14 @@ from comity.foundation.core.models import Letter, NamedPeople
 from comity.foundation.core.queue import enqueue
 from comity.foundation.mail.actions.outbox import queue_mail
 from comity.foundation.mail.models import Mailbox
+from comity.foundation.quotas.models import Met, Reached
 from comity.foundation.work.models import Job
 from comity.people.companies.models import Company
 from comity.people.contacts.actions.finding import reindex
 from comity.people.contacts.actions.shelving import erase_book
 from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Likeness, Merge, Origin, SavedView
+from comity.people.load.models import WeeklyLoad
 from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
 from comity.people.members.models import (
@@ -42,6 +44,8 @@ from comity.people.members.models import (
     Show,
     Word,
 )
+from comity.people.moderation.models import Case, Report
+from comity.people.moderation.queries.own import token_of as token_of_case
 from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
 from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
 from comity.relationships.mutual.actions.joining import join_members
@@ -96,7 +100,7 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
     life = Life(ada, audience or Audience())
     parts = (
         *(_account, _profile, _invitations, _book, _mutual),
-        *(_imports, _exports, _meetings, _notices, _sources, _around),
+        *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around),
     )
     for part in parts:
         part(life)
@@ -254,6 +258,7 @@ def _touch(life: Life, card: Contact, other: Contact, tag: Tag) -> None:
     TagCadence.objects.create(owner=ada, tag=tag, days=30)
     Quiet.objects.create(owner=ada, contact=other, about="nudge", until=None)
     Pace.objects.create(owner=ada, zone=ada.time_zone)
+    WeeklyLoad.objects.create(owner=ada, per_week=3)
     Rhythm.objects.create(
         owner=ada, contact=card, days=30, basis="tag", due_on=day, once=0.5, wakes_on=day, is_answered=True
     )
@@ -364,6 +369,27 @@ def _sources(life: Life) -> None:
     )
     told(LogAddress, owner=life.ada)
     life.ids["calendar"] = calendar.public_id
+
+
+def _moderation(life: Life) -> None:
+    """Ada reported Dora; Dora reported Ada, which was decided twice, and once more, which waits."""
+    ada, dora, now = life.ada, Member.objects.get(public_id=life.ids["dora"]), timezone.now()
+    day = timezone.localdate() + timedelta(days=100)
+    hers = Case.objects.create(kind="member", about=dora.public_id, responsible=dora)
+    told(Report, case=hers, reporter=ada, name="The page of Dora", was="Acme", reason="other")
+    about_ada = {"kind": "member", "about": ada.public_id, "responsible": ada}
+    when = {"decided_at": now, "appealed_at": now, "again_at": now, "forget_on": day}
+    decided = told(Case, **about_ada, **when, state="closed", decision="warned", again="stands")
+    waits = Case.objects.create(**about_ada)
+    for case in (decided, waits):
+        told(Report, case=case, reporter=dora, name="The page of Ada Okafor", words="Acme", reason="other")
+    life.ids |= {
+        "case": hers.public_id,
+        "decided": decided.public_id,
+        "decision_token": token_of_case(decided),
+    }
+    Met.objects.create(owner=ada, kind="members.opened", key="k", first_at=now)
+    Reached.objects.create(owner=ada, kind="members.opened", on=day, times=1)
 
 
 def _around(life: Life) -> None:

@@ -41,11 +41,14 @@ COMITY_APPS = [
     "comity.relationships.ties",
     "comity.people.contacts",
     "comity.people.messaging",
+    "comity.people.moderation",
     "comity.people.notifications",
+    "comity.people.load",
     "comity.people.members",
     "comity.people.companies",
     "comity.foundation.audit",
     "comity.foundation.mail",
+    "comity.foundation.quotas",
     "comity.foundation.search",
     "comity.foundation.work",
     "comity.foundation.core",
@@ -90,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "comity.people.members.http.activity.session_activity",
     "django_htmx.middleware.HtmxMiddleware",
+    "comity.foundation.quotas.http.SaysWhenItGoesOn",
 ]
 ROOT_URLCONF = "comity.config.urls"
 WSGI_APPLICATION = "comity.config.wsgi.application"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from comity.foundation.core.registry import Registry
 
@@ -57,3 +57,9 @@ class MemberSection:
 
 
 member_sections: Registry[MemberSection] = Registry("section of a member's page")
+
+
+# Quotas by what they count; see ``foundation.quotas``.
+OPENED: Final = "members.opened"  # pages and cards of members, by public id
+LISTED: Final = "members.listed"  # names in lists of members, by public id
+INVITED: Final = "members.invited"  # invitations, by address or link

@@ -61,11 +61,13 @@ class MutualConfig(AppConfig):
         today_cards.register("waiting", TodayCard("mutual/on_today.html", on_today, order=20))
 
     def _register_notices(self) -> None:
+        from comity.people.load.registry import Counter, counters
         from comity.people.notifications.enums import Channel
         from comity.people.notifications.registry import MailAct, NoticeKind, mail_acts, notice_kinds
         from comity.relationships.mutual import enums
         from comity.relationships.mutual.actions import by_mail
         from comity.relationships.mutual.queries import telling
+        from comity.relationships.mutual.queries.load import favours_asked_of
 
         kinds = {
             enums.REQUESTED: NoticeKind(_("Somebody asks you for a mutual tie"), telling.lines_of_requests),
@@ -84,6 +86,7 @@ class MutualConfig(AppConfig):
             "mutual.favour_no": MailAct(_("Not this time"), by_mail.favour_no_by_mail),
             "mutual.favour_thank": MailAct(_("Say thanks"), by_mail.thank_by_mail),
         }
+        counters.register("favours", Counter(_("Favours asked of you"), favours_asked_of))
         for key, kind in kinds.items():
             notice_kinds.register(key, kind)
         for key, act in acts.items():

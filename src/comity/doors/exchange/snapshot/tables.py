@@ -18,6 +18,7 @@ from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Merge, Origin, SavedView
 from comity.people.contacts.rules.lines import normal_of
 from comity.people.contacts.rules.naming import sort_key_of
+from comity.people.load.models import WeeklyLoad
 from comity.people.members.models import (
     Detail,
     Education,
@@ -124,6 +125,7 @@ TABLES: tuple[Table, ...] = (
     Table("tag_cadences", TagCadence, same=_tag),
     Table("quiets", Quiet, same=attrgetter("contact_id", "about")),
     Table("pace", Pace, leave=frozenset({"zone", "moved_on", "asked_on"}), fills=True),
+    Table("weekly_load", WeeklyLoad, fills=True),
     Table("nudges", Nudge, restores=False),
     Table(
         "calendars",
