@@ -87,8 +87,9 @@ def in_a_world(secret: Secret, viewer: Member) -> dict[str, object]:
 
 def same(one: dict[str, object], other: dict[str, object]) -> None:
     for key in one:
-        lines = [str(world[key]).replace("\\n", "\n").splitlines() for world in (one, other)]
-        assert one[key] == other[key], "\n".join([key, *difflib.unified_diff(*lines, lineterm="", n=1)])
+        before, after = (str(world[key]).replace("\\n", "\n").splitlines() for world in (one, other))
+        difference = difflib.unified_diff(before, after, lineterm="", n=1)
+        assert one[key] == other[key], "\n".join([key, *difference])
 
 
 def test_a_declined_request_looks_like_one_that_waits(ada: Member, ben: Member, cleo: Member) -> None:
