@@ -23,6 +23,8 @@ SEEN_BY = {
     "the owner, and who is asked",
     "who was asked",
     "each who has a part in it",
+    "who it is about and operators",
+    "who reported it and operators",
 }
 
 

@@ -44,6 +44,7 @@ COMITY_APPS = [
     "comity.relationships.ties",
     "comity.people.contacts",
     "comity.people.messaging",
+    "comity.people.moderation",
     "comity.people.notifications",
     "comity.people.load",
     "comity.people.members",

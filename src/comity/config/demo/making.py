@@ -17,6 +17,7 @@ from comity.config.demo.archives import Connection, Message, connections_csv, me
 from comity.config.demo.asking import ask_networks
 from comity.config.demo.between import ask_favours, let_mornings_come, tie_members, tie_personas
 from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_day
+from comity.config.demo.letters import write_letters
 from comity.config.demo.pasts import remember
 from comity.config.demo.personas import PERSONAS, Persona
 from comity.config.demo.scenes import set_scene
@@ -60,6 +61,7 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
     with transaction.atomic():
         ask_favours(who, now)
         ask_networks(who, now)
+        write_letters(who, now)
         let_mornings_come(who, now)
 
 

@@ -135,6 +135,16 @@ class PagesConfig(AppConfig):
             ),
         )
         tour.register(
+            "messages",
+            TourStop(
+                _("Write to each other"),
+                _("Who knows you writes freely; anybody else sends one message and waits for your yes."),
+                "messaging:inbox",
+                "messages-square",
+                order=36,
+            ),
+        )
+        tour.register(
             "leave",
             TourStop(
                 _("Take everything with you"),
