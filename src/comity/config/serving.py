@@ -6,6 +6,7 @@ The work has a process of its own because a long import would otherwise hold the
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 import subprocess
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 STOP_WITHIN_S = 15
 ANSWER_WITHIN_S = 60
 THREADS = 4  # a web process
+LOWER = 10  # by so much the background work gives way to others who want the processor
 
 
 class Server:
@@ -110,7 +112,10 @@ def free_port(wanted: int = 8000) -> int:
 
 
 def run_jobs() -> None:
-    """Do background work until SIGINT or SIGTERM; the job at hand is finished or given back."""
+    """Do background work until SIGINT or SIGTERM; the job at hand is finished or given back.
+
+    On a busy machine pages come first: whoever waits for one is there, and a job's are not.
+    """
     from comity.foundation.work.jobs import run_worker
 
     stop = threading.Event()
@@ -120,6 +125,8 @@ def run_jobs() -> None:
 
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, on_signal)
+    if hasattr(os, "nice"):
+        os.nice(LOWER)
     mail = take_in_mail()
     try:
         run_worker(stop)

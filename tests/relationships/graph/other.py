@@ -57,13 +57,13 @@ def _serve() -> None:
     for line in sys.stdin:
         verb, *words = line.split()
         one, other = (Member.objects.get(pk=int(word)) for word in words[:2])
-        if verb == "ways":
-            found = ways_to(one, other)
+        if verb in ("ways", "ways-all"):
+            found = ways_to(one, other) if verb == "ways" else ways_to(one, other, k=1000, hops=2)
             said = "|".join(f"{way.first_id},{way.second_id}" for way in found.ways)
             print(said or ("none" if found.is_ready else "not ready"), flush=True)
             continue
         if verb == "lend-and-die":
-            changes.apply_committed = die
+            setattr(changes, "apply_committed", die)  # noqa: B010
         lend_tie(by=one, other=other, lends=Lending(words[2]))
         print("done", flush=True)
 
