@@ -18,6 +18,7 @@ from comity.config.demo.between import ask_favours, let_mornings_come, tie_membe
 from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_day
 from comity.config.demo.pasts import remember
 from comity.config.demo.personas import PERSONAS, Persona
+from comity.config.demo.running import run_the_body
 from comity.config.demo.scenes import set_scene
 from comity.doors.exchange.actions.whole import import_file
 from comity.foundation.core.audience import PUBLIC
@@ -58,6 +59,7 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
     say("Waiting for the morning …")
     with transaction.atomic():
         ask_favours(who, now)
+        run_the_body(who, now)
         let_mornings_come(who, now)
 
 
