@@ -138,8 +138,8 @@ def _seen_elsewhere() -> list[Figure]:
     with Other() as other:
         for tie in Tie.objects.filter(lends=Lending.YES).select_related("owner", "contact__member")[:400]:
             lender, target = tie.owner, tie.contact.member
-            seeker = _tied_with(lender, target)
-            if seeker is None or ways_to(seeker, target, hops=2).ways == ():
+            seeker = _tied_with(lender, target) if target else None
+            if target is None or seeker is None or ways_to(seeker, target, hops=2).ways == ():
                 continue
             count += 1
             if count > 30:

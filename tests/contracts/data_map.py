@@ -20,6 +20,11 @@ SEEN_BY = {
     "the inviter and who accepted",
     "the two it joins",
     "the two who met",
+    "the owner, and who is asked",
+    "who was asked",
+    "each who has a part in it",
+    "who it is about and operators",
+    "who reported it and operators",
 }
 
 

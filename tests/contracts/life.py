@@ -23,6 +23,7 @@ from comity.foundation.core.models import Letter, NamedPeople
 from comity.foundation.core.queue import enqueue
 from comity.foundation.mail.actions.outbox import queue_mail
 from comity.foundation.mail.models import Mailbox
+from comity.foundation.quotas.models import Met, Reached
 from comity.foundation.work.models import Job
 from comity.people.companies.models import Company
 from comity.people.contacts.actions.finding import reindex
@@ -43,9 +44,13 @@ from comity.people.members.models import (
     Show,
     Word,
 )
+from comity.people.moderation.models import Case, Report
+from comity.people.moderation.queries.own import token_of as token_of_case
 from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
 from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
+from comity.relationships.asks.models import Ask, Reach
 from comity.relationships.graph.models import Openness
+from comity.relationships.introductions.models import Introduction
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
 from comity.relationships.mutual.queries.codes import token_of
@@ -98,8 +103,10 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
     """Give Ada one of everything; what has an audience has ``audience``."""
     life = Life(ada, audience or Audience())
     parts = (
-        *(_account, _profile, _invitations, _book, _mutual),
+        *(_account, _profile, _invitations, _book, _mutual, _asks),
         *(_imports, _exports, _meetings, _notices, _sources, _around),
+        *(_account, _profile, _invitations, _book, _mutual),
+        *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around),
     )
     for part in parts:
         part(life)
@@ -253,6 +260,28 @@ def _mutual(life: Life) -> None:
     }  # fmt: skip
 
 
+def _asks(life: Life) -> None:
+    """A draft and an ask that stands; one of Gus's before Ada, whom somebody would also like to meet."""
+    ada, now = life.ada, timezone.now()
+    month = now + timedelta(days=30)
+    gus, card = Member.objects.get(name="Gus"), Contact.objects.get(public_id=life.ids["contact"])
+    draft = told(Ask, asker=ada, kind="insider", days=5)
+    told(Ask, asker=ada, kind="advice", days=5, state="open", sent_at=now, expires_at=month, most=5)
+    asked = {"kind": "advice", "days": 5, "state": "open", "sent_at": now, "expires_at": month}
+    reach, led_on = (
+        told(Reach, ask=Ask.objects.create(asker=gus, text="Acme", **asked), helper=ada, place=0, **more)
+        for more in ({"state": "waiting", "reached_at": now}, {"state": "asking", "contact": card})
+    )
+    introduction = told(
+        Introduction, seeker=member("Kim"), introducer=gus, middle=None, target=ada, stage="offered", target_at=now,
+        expires_at=month, favour_key="", silent_at="",
+    )  # fmt: skip
+    life.ids |= {
+        "ask": draft.public_id, "reach": reach.public_id, "led_on": led_on.public_id,
+        "introduction": introduction.public_id,
+    }  # fmt: skip
+
+
 def _touch(life: Life, card: Contact, other: Contact, tag: Tag) -> None:
     ada, day = life.ada, date(2026, 3, 3)
     TagCadence.objects.create(owner=ada, tag=tag, days=30)
@@ -371,6 +400,27 @@ def _sources(life: Life) -> None:
     )
     told(LogAddress, owner=life.ada)
     life.ids["calendar"] = calendar.public_id
+
+
+def _moderation(life: Life) -> None:
+    """Ada reported Dora; Dora reported Ada, which was decided twice, and once more, which waits."""
+    ada, dora, now = life.ada, Member.objects.get(public_id=life.ids["dora"]), timezone.now()
+    day = timezone.localdate() + timedelta(days=100)
+    hers = Case.objects.create(kind="member", about=dora.public_id, responsible=dora)
+    told(Report, case=hers, reporter=ada, name="The page of Dora", was="Acme", reason="other")
+    about_ada = {"kind": "member", "about": ada.public_id, "responsible": ada}
+    when = {"decided_at": now, "appealed_at": now, "again_at": now, "forget_on": day}
+    decided = told(Case, **about_ada, **when, state="closed", decision="warned", again="stands")
+    waits = Case.objects.create(**about_ada)
+    for case in (decided, waits):
+        told(Report, case=case, reporter=dora, name="The page of Ada Okafor", words="Acme", reason="other")
+    life.ids |= {
+        "case": hers.public_id,
+        "decided": decided.public_id,
+        "decision_token": token_of_case(decided),
+    }
+    Met.objects.create(owner=ada, kind="members.opened", key="k", first_at=now)
+    Reached.objects.create(owner=ada, kind="members.opened", on=day, times=1)
 
 
 def _around(life: Life) -> None:

@@ -18,7 +18,7 @@ click.rich_click.STYLE_OPTION = "bold cyan"
 click.rich_click.COMMAND_GROUPS = {
     "comity": [
         {"name": "Run", "commands": ["init", "serve", "worker", "demo", "doctor"]},
-        {"name": "Your data", "commands": ["import", "export", "backup", "restore", "reindex"]},
+        {"name": "Your data", "commands": ["import", "export", "backup", "restore", "reindex", "regraph"]},
         {"name": "For developers", "commands": ["manage"]},
     ]
 }
@@ -148,3 +148,4 @@ cli.add_command(keeping.export)
 cli.add_command(keeping.backup)
 cli.add_command(keeping.restore)
 cli.add_command(keeping.reindex)
+cli.add_command(keeping.regraph)

@@ -151,6 +151,29 @@ def _index(environment: Environment) -> Iterator[Finding]:
         )
 
 
+def _graph(environment: Environment) -> Iterator[Finding]:
+    from django.db import DatabaseError
+
+    from comity.relationships.graph.queries.state import state_of_snapshot
+
+    try:
+        state = state_of_snapshot()
+    except DatabaseError:
+        return  # said already: its tables wait
+    if state.problem:
+        said = _("Who can introduce whom is not known here: {problem}")
+        out = _("A worker builds it by itself; `comity regraph` does it now.")
+        yield Finding("graph", "mend", said, out, {"problem": state.problem})
+    elif not state.is_built:
+        said = _("Who can introduce whom was not counted yet.")
+        yield Finding(
+            "graph", "advise", said, _("A worker does that by itself; `comity regraph` does it now.")
+        )
+    else:
+        said = _("{ties} lent ties of {people} members can be asked.")
+        yield Finding("graph", "fine", said, about={"ties": state.ties, "people": state.people})
+
+
 def _mail(environment: Environment) -> Iterator[Finding]:
     if not environment.email_url:
         yield Finding(
@@ -228,4 +251,4 @@ def _instance(environment: Environment) -> Iterator[Finding]:
         )
 
 
-_LOOKS: tuple[Look, ...] = (_database, _tables, _index, _mail, _instance)
+_LOOKS: tuple[Look, ...] = (_database, _tables, _index, _graph, _mail, _instance)

@@ -195,6 +195,17 @@ def reindex(everybody: bool) -> None:
     console.print(f"Books gone through: {len(owners):,}, with {done:,} people.")
 
 
+@click.command()
+def regraph() -> None:
+    """Count anew who can introduce whom. A worker does so every night; the site serves meanwhile."""
+    require_instance(Environment(), console)
+    from comity.relationships.graph.actions.rebuilding import rebuild
+
+    with console.status("Reading who lends whom …"):
+        ties = rebuild()
+    console.print(f"Ties that are lent: {ties:,}.")
+
+
 @contextmanager
 def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())

@@ -9,6 +9,7 @@ from rich.console import Console
 from comity.config.doctor import refuse_unsafe_database, refuse_unsafe_settings
 from comity.config.environment import Environment
 from comity.config.wrong_settings import wrong_settings_told
+from comity.relationships.graph.snapshot.warming import engine
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
 # Where another server than `comity serve` listens is not known here, so it may be anywhere.
@@ -21,6 +22,7 @@ with wrong_settings_told():
     application = get_wsgi_application()
     refuse_unsafe_database(_environment, _console)
 connection.close()
+engine.warm_beside()
 # Every view is loaded now, and what stays for good is never looked through again: the collector stopped pages for 90 ms.
 reverse("pages:home")
 gc.collect()

@@ -72,7 +72,7 @@ def test_requests_to_many_at_once_stay_within_the_cap(ada: Member) -> None:
     old_enough(ada)
     ada.refresh_from_db()
     others = [Member.objects.create_user(f"m{n}@example.org", name=f"M {n}") for n in range(8)]
-    came = at_once(*[lambda other=other: write(ada, other) for other in others])  # type: ignore[misc]
+    came = at_once(*[lambda other=other: write(ada, other) for other in others])
     assert sum(isinstance(one, EnoughForToday) for one in came) == 3, came
     assert Thread.objects.count() == 5
 

@@ -48,7 +48,8 @@ def test_a_yes_of_all_three_makes_an_introduction(ask: Ask, ada: Member, ben: Me
     hers = next(one.public_id for one in people if one.is_member)
     answering.say_knows(by=ben, public_id=reach.public_id, contact=hers, line="She is careful.", at=NOW)
     seen = own_ask(ada, ask.public_id, NOW)
-    assert seen is not None and (seen.state, seen.helper) == (State.OPEN, None), "the asker learns a yes alone"
+    assert seen is not None
+    assert (seen.state, seen.helper) == (State.OPEN, None), "the asker learns a yes alone"
     assert not Notice.objects.filter(recipient=ada, kind=ANSWERED).exists()
     assert introduction_for(ada, Introduction.objects.get().public_id, NOW) is None
     [offered] = waiting_introductions(cleo, NOW)
@@ -60,7 +61,8 @@ def test_a_yes_of_all_three_makes_an_introduction(ask: Ask, ada: Member, ben: Me
     afterwards.thank(by=ada, public_id=row.public_id, at=LATER)
     assert {(one.owner, one.state) for one in Favour.objects.all()} == {(ada, "thanked"), (ben, "thanked")}
     seen = own_ask(ada, ask.public_id, LATER)
-    assert seen is not None and (seen.state, seen.helper) == (State.YES, ben)
+    assert seen is not None
+    assert (seen.state, seen.helper) == (State.YES, ben)
 
 
 def test_at_the_date_there_is_a_next_step(ask: Ask, ada: Member, ben: Member) -> None:
@@ -71,7 +73,8 @@ def test_at_the_date_there_is_a_next_step(ask: Ask, ada: Member, ben: Member) ->
     assert Notice.objects.filter(recipient=ada, kind=OVER).count() == 1
     assert not waiting_reaches(ben, date)
     seen = own_ask(ada, ask.public_id, date)
-    assert seen is not None and seen.state == State.OVER
+    assert seen is not None
+    assert seen.state == State.OVER
     assert len(steps_for(ada, seen)) >= 2
     with pytest.raises(asking.NobodyToAsk):
         asking.widen(by=ada, public_id=ask.public_id, at=date)

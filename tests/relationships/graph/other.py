@@ -63,7 +63,7 @@ def _serve() -> None:
             print(said or ("none" if found.is_ready else "not ready"), flush=True)
             continue
         if verb == "lend-and-die":
-            changes.apply_committed = die
+            setattr(changes, "apply_committed", die)  # noqa: B010
         lend_tie(by=one, other=other, lends=Lending(words[2]))
         print("done", flush=True)
 

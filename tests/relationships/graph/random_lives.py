@@ -70,8 +70,8 @@ class Lives:
         join_members(one=one, other=other, via=Via.REQUEST, at=timezone.now(), by_one=Side(card=chosen))
 
     def lend(self) -> None:
-        living = list(MutualTie.objects.live().order_by("pk")) or [None]
-        tie = self.random.choice(living)
+        living = list(MutualTie.objects.live().order_by("pk"))
+        tie = self.random.choice(living) if living else None
         one, other = self.random.sample([tie.one, tie.other], 2) if tie else self._two()
         lend_tie(by=one, other=other, lends=self.random.choice([Lending.YES, Lending.YES, Lending.ASK]))
 

@@ -60,6 +60,17 @@ def newer(path: Path) -> None:
     (path / "manifest.json").write_text(json.dumps({**facts, "version": 99}))
 
 
+def foreign(root: Path) -> None:
+    shutil.rmtree(root)
+    root.mkdir()
+    (root / "holiday.jpg").write_bytes(b"sun")
+
+
+def no_folder(root: Path) -> None:
+    shutil.rmtree(root)
+    root.write_text("a file")
+
+
 BROKEN: dict[str, Break] = {
     "all of it is gone": lambda one: shutil.rmtree(one.parent),
     "the build is gone": shutil.rmtree,
@@ -70,15 +81,8 @@ BROKEN: dict[str, Break] = {
     "a newer version wrote it": newer,
     "it points nowhere": lambda one: (one.parent / "current").write_text("generation-nowhere\n"),
     "it points out of the folder": lambda one: (one.parent / "current").write_text("../../etc\n"),
-    "something else lies there": lambda one: (
-        shutil.rmtree(one.parent),
-        one.parent.mkdir(),
-        (one.parent / "holiday.jpg").write_bytes(b"sun"),
-    ),
-    "a file lies where the folder should": lambda one: (
-        shutil.rmtree(one.parent),
-        one.parent.write_text("no folder"),
-    ),
+    "something else lies there": lambda one: foreign(one.parent),
+    "a file lies where the folder should": lambda one: no_folder(one.parent),
 }
 
 

@@ -14,11 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.config.demo.archives import Connection, Message, connections_csv, messages_csv, table, write_zip
+from comity.config.demo.asking import ask_networks
 from comity.config.demo.between import ask_favours, let_mornings_come, tie_members, tie_personas
 from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_day
 from comity.config.demo.finding import let_be_found
+from comity.config.demo.letters import write_letters
 from comity.config.demo.pasts import remember
 from comity.config.demo.personas import PERSONAS, Persona
+from comity.config.demo.running import run_the_body
 from comity.config.demo.scenes import set_scene
 from comity.doors.exchange.actions.whole import import_file
 from comity.foundation.core.audience import PUBLIC
@@ -60,6 +63,9 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
     say("Waiting for the morning …")
     with transaction.atomic():
         ask_favours(who, now)
+        ask_networks(who, now)
+        write_letters(who, now)
+        run_the_body(who, now)
         let_mornings_come(who, now)
 
 

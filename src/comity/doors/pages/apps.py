@@ -119,6 +119,16 @@ class PagesConfig(AppConfig):
             ),
         )
         tour.register(
+            "asks",
+            TourStop(
+                _("Say what you are looking for"),
+                _("One line, on any page: it is told who gets it before it leaves, and you hear of a yes alone."),
+                "asks:asks",
+                "hand-helping",
+                order=34,
+            ),
+        )
+        tour.register(
             "met",
             TourStop(
                 _("Confirm that you met"),
@@ -138,6 +148,16 @@ class PagesConfig(AppConfig):
                 "touch:settings",
                 "hand-heart",
                 order=35,
+            ),
+        )
+        tour.register(
+            "messages",
+            TourStop(
+                _("Write to each other"),
+                _("Who knows you writes freely; anybody else sends one message and waits for your yes."),
+                "messaging:inbox",
+                "messages-square",
+                order=36,
             ),
         )
         tour.register(

@@ -18,10 +18,13 @@ class MessagingConfig(AppConfig):
         from comity.people.members.registry import on_block
         from comity.people.messaging.actions.parting import erase_messages, part
         from comity.people.messaging.queries.archive import messages_for_archive
+        from comity.people.messaging.queries.reporting import reported_message
+        from comity.people.moderation.registry import Reportable, reportables
 
         erasers.register("messages", Eraser(erase_messages, order=30))
         exporters.register("messages", Exporter(messages_for_archive, order=47))
         on_block.register("messages", part)
+        reportables.register("message", Reportable(_("A message"), reported_message))
 
     def _register_pages(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, SettingsPage, navigation, settings_pages

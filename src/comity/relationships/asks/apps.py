@@ -35,13 +35,16 @@ class AsksConfig(AppConfig):
 
     def _register_rights(self) -> None:
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
+        from comity.people.load.registry import Counter, counters
         from comity.people.members.registry import on_block
         from comity.relationships.asks.actions.parting import erase_asks, part
         from comity.relationships.asks.queries.archive import asks_for_archive
+        from comity.relationships.asks.queries.asked import asks_before
 
         erasers.register("asks", Eraser(erase_asks, order=18))
         exporters.register("asks", Exporter(asks_for_archive, order=46))
         on_block.register("asks", part)
+        counters.register("asks", Counter(_("Asks put before you"), asks_before))
 
     def _register_pages(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, PagePart, navigation, page_tops

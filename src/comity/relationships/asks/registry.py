@@ -12,9 +12,14 @@ from django.utils.functional import Promise
 from comity.foundation.core.registry import Registry
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from comity.people.contacts.models import Contact
     from comity.people.members.models import Member
-    from comity.relationships.asks.models import Ask, Reach
+
+    # Of asks/models, which stand above this.
+    Ask: TypeAlias = Any
+    Reach: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)

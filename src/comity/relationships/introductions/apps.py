@@ -15,16 +15,16 @@ class IntroductionsConfig(AppConfig):
     def _register_asks(self) -> None:
         from comity.relationships.asks.actions.sends import network_send
         from comity.relationships.asks.enums import INTRODUCTION
-        from comity.relationships.asks.queries.plans import network_plan
         from comity.relationships.asks.registry import AskKind, OnYes, kinds, on_yes
         from comity.relationships.introductions.actions.leading import offer_from_ask
+        from comity.relationships.introductions.queries.plans import introduction_plan
         from comity.relationships.introductions.queries.taking import page_of, takes_card
 
         on_yes.register("introduction", OnYes(takes_card, offer_from_ask, page_of))
         kind = AskKind(
             _("an introduction to somebody"),
             _("an introduction to Carla Mendes"),
-            network_plan,
+            introduction_plan,
             network_send,
             order=8,
         )
@@ -32,24 +32,36 @@ class IntroductionsConfig(AppConfig):
 
     def _register_rights(self) -> None:
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
+        from comity.foundation.quotas.registry import Quota, quotas
+        from comity.people.load.registry import Counter, counters
         from comity.people.members.registry import on_block
         from comity.people.messaging.registry import write_gates
         from comity.relationships.introductions.actions.parting import erase_introductions, part
         from comity.relationships.introductions.queries.archive import introductions_for_archive
+        from comity.relationships.introductions.queries.asked import introductions_before
         from comity.relationships.introductions.queries.gate import just_introduced
+        from comity.relationships.introductions.registry import WAYS
 
         erasers.register("introductions", Eraser(erase_introductions, order=16))
         exporters.register("introductions", Exporter(introductions_for_archive, order=47))
         on_block.register("introductions", part)
         write_gates.register("introductions", just_introduced)
+        counters.register("introductions", Counter(_("Introductions asked of you"), introductions_before))
+        looked = Quota(
+            _("Ways to members looked for"), _("You have looked for ways to many members today."), 20, 5, 100
+        )
+        quotas.register(WAYS, looked)
 
     def _register_pages(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, navigation
-        from comity.people.members.registry import TodayCard, today_cards
-        from comity.relationships.introductions.queries.sections import on_today
+        from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
+        from comity.relationships.introductions.queries.sections import on_member_page, on_today
 
         entry = NavigationEntry("introductions:introductions", _("Introductions"), "waypoints", 31, "account")
         navigation.register("introductions", entry)
+        member_sections.register(
+            "way", MemberSection("introductions/on_member.html", on_member_page, order=60)
+        )
         today_cards.register("introductions", TodayCard("introductions/on_today.html", on_today, order=17))
 
     def _register_notices(self) -> None:

@@ -17,6 +17,7 @@ class Waiting:
     """Somebody who would like to write, with the one message they may send."""
 
     public_id: str
+    message: str  # its public id
     member: Member
     text: str
     at: datetime
@@ -29,11 +30,11 @@ def waiting_requests(viewer: Member, most: int | None = None) -> list[Waiting]:
     if not threads:
         return []
     said = Message.objects.with_words_for(viewer).filter(thread__in=threads)
-    first = {message.thread_id: message.text for message in said}  # each holds one
+    first = {message.thread_id: message for message in said}  # each holds one
     return [
-        Waiting(thread.public_id, thread.asker, first.get(pk, ""), thread.created_at)
+        Waiting(thread.public_id, first[pk].public_id, thread.asker, first[pk].text, thread.created_at)
         for pk, thread in threads.items()
-        if thread.asker is not None
+        if thread.asker is not None and pk in first
     ]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from comity.people.load.queries import with_room
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.asks.enums import ANSWERED, OVER, REACHED, Reached, State
 from comity.relationships.asks.models import Ask, Reach
 from comity.relationships.asks.queries.helpers import helpers_for, ties_of
-from comity.relationships.asks.queries.room import with_room
 from comity.relationships.asks.rules.states import free_places
 
 

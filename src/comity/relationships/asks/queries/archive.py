@@ -19,6 +19,7 @@ def asks_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
 
 def _ask(ask: Ask) -> dict[str, Any]:
     return {
+        "id": ask.public_id,
         "kind": ask.kind,
         "text": ask.text,
         "organization": ask.organization,
@@ -26,20 +27,24 @@ def _ask(ask: Ask) -> dict[str, Any]:
         "topic": ask.topic,
         "days": ask.days,
         "state": ask.state,
-        "written_at": ask.created_at.isoformat(),
+        "made_at": ask.created_at.isoformat(),
         "sent_at": ask.sent_at.isoformat() if ask.sent_at else None,
-        "until": ask.expires_at.isoformat() if ask.expires_at else None,
+        "expires_at": ask.expires_at.isoformat() if ask.expires_at else None,
         "ended_at": ask.ended_at.isoformat() if ask.ended_at else None,
     }
 
 
 def _reach(reach: Reach) -> dict[str, Any]:
     return {
-        "asker": {"member": reach.ask.asker.public_id, "name": reach.ask.asker.name},
-        "text": reach.ask.text,
+        "id": reach.public_id,
+        "ask": {
+            "member": reach.ask.asker.public_id,
+            "name": reach.ask.asker.name,
+            "text": reach.ask.text,
+        },
         "reached_at": reach.reached_at.isoformat() if reach.reached_at else None,
         "answered_at": reach.answered_at.isoformat() if reach.answered_at else None,
-        "said": reach.state,
+        "state": reach.state,
         "line": reach.line,
         "contact": reach.contact.full_name if reach.contact else "",
     }

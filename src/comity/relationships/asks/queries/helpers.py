@@ -11,11 +11,11 @@ from django.db.models.functions import Coalesce
 
 from comity.foundation.core.audience import walls
 from comity.foundation.core.text import fold
+from comity.people.load.queries import with_room
 from comity.people.members.enums import ProfilePart, Standing, WordKind
 from comity.people.members.models import Member, Position, Word
 from comity.people.members.queries.shows import showing
 from comity.relationships.asks.models import Ask
-from comity.relationships.asks.queries.room import with_room
 from comity.relationships.asks.rules.fit import Facts, Wanted, fit_of, order_of, words_of
 from comity.relationships.mutual.queries.ties import my_ties
 

@@ -61,7 +61,8 @@ def _bare(name: str) -> tuple[str, ...]:
 
 def fit_of(wanted: Wanted, facts: Facts) -> Fit:
     """Say how well somebody fits what is wanted; nothing in common is no fit."""
-    score, by = 0, []
+    score = 0
+    by: list[str] = []
     if wanted.person and wanted.person.split() and set(wanted.person.split()) <= set(facts.name.split()):
         score, by = score + 8, [*by, "person"]
     if wanted.organization:

@@ -8,7 +8,15 @@ from django.utils import timezone
 from comity.foundation.core.ids import new_public_id
 from comity.relationships.graph.models import Numbering
 from comity.relationships.graph.snapshot.building import KEPT_FOR, build_snapshot, prune_changes
-from comity.relationships.graph.snapshot.current import store_of
+from comity.relationships.graph.snapshot.current import (
+    apply_committed,
+    ask_for_rebuild,
+    current,
+    store_of,
+)
+
+MANY, SHARE = 10_000, 0.1
+"""From so many changes and such a share of all ties on, a rebuild is worth its while before the night."""
 
 
 def rebuild(*, on_part: Callable[[], object] = lambda: None) -> int:
@@ -18,6 +26,17 @@ def rebuild(*, on_part: Callable[[], object] = lambda: None) -> int:
     manifest = store_of(numbering.lineage).current().generation.manifest
     prune_changes(up_to=manifest.sequence, before=timezone.now() - KEPT_FOR)
     return manifest.ties
+
+
+def keep() -> None:
+    """Apply what a killed process left, and ask for a rebuild where changes have become many or there is no snapshot."""
+    apply_committed()
+    graph = current()
+    if graph is None:
+        return
+    manifest = graph.generation.manifest
+    if graph.sequence - manifest.sequence > MANY + manifest.ties * SHARE:
+        ask_for_rebuild()
 
 
 def disown_snapshots() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comity.graphkit import Graph, Path, Ties
+from comity.graphkit import SCALE, Graph, Path, Ties
 from comity.people.members.models import Member
 from comity.relationships.graph.queries.own import own_ties
 from comity.relationships.graph.snapshot.current import current
@@ -81,16 +81,19 @@ def insiders_for(viewer: Member, member_ids: Sequence[int], *, k: int = 5, hops:
     own = own_ties(viewer)
     if graph is None:
         return Insiders(is_ready=False)
+    strengths = dict(zip(own.members, own.strengths, strict=True))
+    wanted = set(member_ids) - {viewer.pk}
+    known = wanted & strengths.keys()
+    reached = [(strengths[member] / SCALE, Reached(member, None)) for member in sorted(known)]
     me, *mine = graph.ids_of([viewer.pk, *own.members]).tolist()
-    known = dict(zip(mine, own.members, strict=True))
-    wanted = [member for member in member_ids if member != viewer.pk]
-    ids = graph.ids_of(wanted)
-    paths = graph.insiders(Ties(mine, own.strengths, me=me), ids[ids >= 0], k, hops=hops) if len(ids) else []
-    reached = []
-    for path in paths:
-        way = None if path.people[-1] in known else _way(graph, path)
-        reached.append(Reached(int(graph.keys_of([path.people[-1]])[0]), way))
-    return Insiders(is_ready=True, reached=tuple(reached))
+    ids = graph.ids_of(sorted(wanted - known))
+    ids = ids[ids >= 0]
+    if len(ids):
+        for path in graph.insiders(Ties(mine, own.strengths, me=me), ids, k, hops=hops):
+            member = int(graph.keys_of([path.people[-1]])[0])
+            reached.append((path.value, Reached(member, _way(graph, path))))
+    reached.sort(key=lambda one: -one[0])
+    return Insiders(is_ready=True, reached=tuple(one for _, one in reached[:k]))
 
 
 def _way(graph: Graph, path: Path) -> Way:

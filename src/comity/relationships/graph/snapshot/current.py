@@ -12,6 +12,7 @@ from comity.graphkit import Graph, GraphError, Refused, Store
 from comity.relationships.graph.models import Numbering
 from comity.relationships.graph.snapshot.applying import catch_up, number_changes
 from comity.relationships.graph.snapshot.uncommitted import is_committed
+from comity.relationships.graph.snapshot.warming import engine
 
 log = logging.getLogger(__name__)
 REBUILD = "graph.rebuild"
@@ -66,9 +67,10 @@ def ask_for_rebuild() -> None:
 def store_of(lineage: str) -> Store:
     """Return where the snapshot of a database lies; one that was taken away or replaced from outside is opened anew."""
     root = root_of(lineage)
+    engine.asked(_stores.clear)
     store = _stores.get(root)
     if store is None or not store.current().generation.folder.is_dir():
-        store = _stores[root] = Store(root)
+        store = _stores[root] = Store(root, engine=engine.name)
     return store
 
 

@@ -12,12 +12,14 @@ from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import notify
 from comity.relationships.asks.actions.answering import came_to_nothing
 from comity.relationships.asks.models import Reach
-from comity.relationships.introductions.actions.holding import forget_turns, hold_all, hold_introduction, move
+from comity.relationships.introductions.actions.holding import hold_all, hold_introduction, move
 from comity.relationships.introductions.actions.making import come_true
-from comity.relationships.introductions.enums import OFFERED, PASSED, WORD, Stage, Word
+from comity.relationships.introductions.actions.turns import put_before
+from comity.relationships.introductions.enums import WORD, Stage, Word
 from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import OF_ASK_LASTS, Who, may_think_again
 from comity.relationships.mutual.actions.pairs import NotThere
+from comity.relationships.mutual.models import MutualTie
 
 LONGEST = 1000
 
@@ -41,10 +43,11 @@ def offer_from_ask(reach: Reach, card: Contact, line: str, at: datetime) -> Intr
         note=reach.ask.text,
         line=line,
         stage=Stage.OFFERED,
+        introducer_at=at,
         expires_at=at + OF_ASK_LASTS,
         created_at=at,
     )
-    notify(recipient=target, kind=OFFERED, about=row.public_id, at=at)
+    put_before(row, at)
     return row
 
 
@@ -125,16 +128,10 @@ def withdraw(*, by: Member, public_id: str, at: datetime) -> Introduction:
 
 
 def _go_on(row: Introduction, to: Stage, who: Who, at: datetime) -> None:
+    """Lead it on to the next, who must be there and tied with the one before."""
     move(row, to, who)
-    row.save()
-    recipient, kind = (row.middle, PASSED) if to is Stage.PASSED else (row.target, OFFERED)
-    if recipient is None:
+    giver, taker = getattr(row, who.value), row.middle if to is Stage.PASSED else row.target
+    if taker is None or not MutualTie.objects.live().between(giver, taker).exists():
         raise NotThere
-    notify(recipient=recipient, kind=kind, about=row.public_id, at=at)
-
-
-def end(row: Introduction, to: Stage) -> None:
-    """Let it be over without a move of anybody: by a block, an erasure, its date."""
-    row.stage = to
-    forget_turns(row)
     row.save()
+    put_before(row, at)

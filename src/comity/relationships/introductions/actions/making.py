@@ -21,6 +21,7 @@ from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import FOLLOW_UP_DAYS
 from comity.relationships.mutual.actions.asking import remember_favour
 from comity.relationships.mutual.actions.linking import card_with_page, shown_by_profile
+from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.queries.giving import called, given_by
 from comity.relationships.ties.enums import FavourState
 from comity.relationships.touch.actions.follow_ups import add_follow_up
@@ -30,6 +31,8 @@ from comity.relationships.touch.enums import FollowUpSource
 def come_true(row: Introduction, *, gives: list[str], at: datetime) -> None:
     """Bring the two together, within the caller's transaction and with everybody held; ``gives`` is the target's."""
     seeker, target, introducer = row.seeker, row.target, row.introducer
+    if target is None or introducer is None:
+        raise NotThere
     row.made_at = at
     hand_over(giver=target, owner=seeker, keys=gives, through=introducer, at=at)
     hand_over(giver=seeker, owner=target, keys=[], through=introducer, at=at)

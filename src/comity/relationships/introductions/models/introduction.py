@@ -19,8 +19,6 @@ from comity.relationships.asks.models import Reach
 from comity.relationships.introductions.enums import Outcome, Stage, Word
 from comity.relationships.introductions.rules.stages import LEAVES, OPEN, TURN, Who
 
-_BEEN_WITH_TARGET = (Stage.OFFERED, Stage.MADE)
-
 
 class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
@@ -33,9 +31,10 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
             return self.none()
         me = viewer.pk
         seeker = Q(seeker=me) & (Q(from_ask=False) | Q(stage=Stage.MADE))
-        middle = Q(middle=me) & (~Q(stage__in=[Stage.ASKED, Stage.WORD]) & ~Q(silent_at=Stage.ASKED))
-        target = Q(target=me) & (Q(stage__in=_BEEN_WITH_TARGET) | Q(silent_at=Stage.OFFERED))
-        mine = self.filter(seeker | Q(introducer=me) | middle | target).exclude(stage=Stage.WITHDRAWN)
+        others = Q()
+        for who in (Who.INTRODUCER, Who.MIDDLE, Who.TARGET):
+            others |= Q(**{who.value: me, f"{who.value}_at__isnull": False})
+        mine = self.filter(seeker | others).exclude(stage=Stage.WITHDRAWN)
         there = mine.exclude(~Q(seeker=me), reach__ask__state=State.WITHDRAWN)
         return there.filter(Q(seeker=me) | Q(seeker__is_active=True)).filter(not_blocked(viewer, "seeker"))
 
@@ -43,8 +42,16 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         """Keep those that wait for the viewer now."""
         turn = Q()
         for stage, who in TURN.items():
-            turn |= Q(stage=stage, expires_at__gt=now + LEAVES[stage], **{who.value: viewer.pk})
+            mine = {who.value: viewer.pk, f"{who.value}_at__isnull": False}
+            turn |= Q(stage=stage, expires_at__gt=now + LEAVES[stage], **mine)
         return self.visible_to(viewer).filter(turn)
+
+    def waiting_for_room(self, now: datetime) -> Self:
+        """Keep those that have not come yet to whoever they are for next."""
+        turn = Q()
+        for stage, who in TURN.items():
+            turn |= Q(stage=stage, expires_at__gt=now + LEAVES[stage], **{f"{who.value}_at": None})
+        return self.filter(turn, seeker__is_active=True)
 
 
 class Introduction(Base):
@@ -71,6 +78,10 @@ class Introduction(Base):
     silent_at = models.CharField(max_length=10, choices=Stage, blank=True)  # where it was declined in silence
     word = models.CharField(max_length=10, choices=Word, blank=True)
     expires_at = models.DateTimeField()
+    # When it came to each; empty while their week is full.
+    introducer_at = models.DateTimeField(null=True, blank=True)
+    middle_at = models.DateTimeField(null=True, blank=True)
+    target_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(null=True, blank=True)
     favour_key = models.CharField(max_length=22, blank=True)  # the favour both remember, once made
     outcome = models.CharField(_("how it went"), max_length=10, choices=Outcome, blank=True)

@@ -26,6 +26,7 @@ def introductions_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
 def _one(seen: Seen) -> dict[str, Any]:
     row, may_read_lines = seen.row, seen.who is not Who.SEEKER or seen.row.made_at is not None
     return {
+        "id": row.public_id,
         "my_part": seen.who.value,
         "seeker": _person(row.seeker),
         "introducer": _person(row.introducer),
@@ -35,8 +36,8 @@ def _one(seen: Seen) -> dict[str, Any]:
         "middle_line": row.middle_line if may_read_lines else "",
         "stage": seen.stage.value,
         "word": row.word,
-        "asked_at": row.created_at.isoformat(),
-        "until": row.expires_at.isoformat(),
+        "created_at": row.created_at.isoformat(),
+        "expires_at": row.expires_at.isoformat(),
         "made_at": row.made_at.isoformat() if row.made_at else None,
         "outcome": row.outcome,
     }

@@ -36,9 +36,9 @@ def _turn(seen: Seen) -> Line:
     name = {"name": row.seeker.name}
     if seen.who is Who.TARGET:
         said = {**name, "by": row.introducer.name if row.introducer else ""}
-        acts = (Act("introductions.yes", row.public_id), Act("introductions.no", row.public_id))
+        both = (Act("introductions.yes", row.public_id), Act("introductions.no", row.public_id))
         text = _("%(by)s would like to introduce %(name)s to you.") % said
-        return Line(text, url, acts, row.line)
+        return Line(text, url, both, row.line)
     acts = (Act("introductions.no", row.public_id),)
     return Line(_("%(name)s asks you for an introduction.") % name, url, acts, row.note)
 
@@ -72,4 +72,5 @@ def lines_of_words(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
             reverse("introductions:introduction", args=[row.public_id]),
         )
         for row in rows.select_related("introducer")
+        if row.introducer is not None
     }

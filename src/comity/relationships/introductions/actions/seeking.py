@@ -1,0 +1,65 @@
+"""Asking one's own contact for an introduction to a member one does not know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from comity.foundation.core.text import clean_text
+from comity.foundation.quotas.actions import spend
+from comity.people.members.models import Member
+from comity.relationships.introductions.actions.holding import hold_all
+from comity.relationships.introductions.actions.leading import LONGEST
+from comity.relationships.introductions.actions.turns import put_before
+from comity.relationships.introductions.enums import Stage
+from comity.relationships.introductions.models import Introduction
+from comity.relationships.introductions.queries.ways import MayHelp, found_ways, who_may_help
+from comity.relationships.introductions.registry import WAYS
+from comity.relationships.introductions.rules.stages import LASTS, OPEN
+from comity.relationships.mutual.actions.pairs import NotThere
+from comity.relationships.mutual.models import MutualTie
+
+
+class AskedAlready(Exception):
+    """The seeker waits for an introduction to this member already."""
+
+
+def look_for_way(*, by: Member, target: Member, further: bool, at: datetime) -> list[MayHelp]:
+    """Return which of one's contacts may be able to help; counted, as every answer tells a little."""
+    spend(by=by, kind=WAYS, keys=[target.public_id], at=at)
+    return who_may_help(by, target, at, further=further)
+
+
+@transaction.atomic
+def ask_for_introduction(
+    *, by: Member, target: Member, first: str, further: bool, note: str, at: datetime
+) -> Introduction:
+    """Ask the contact with the public id ``first``, who was found to be able to help; routed anew, as of now.
+
+    Raises ``NotThere`` where that way is gone, and ``AskedAlready``.
+    """
+    introducer = Member.objects.filter(public_id=first).first()
+    ways = found_ways(by, target, further=further) if introducer else ()
+    way = next((one for one in ways if introducer and one.first_id == introducer.pk), None)
+    if way is None or introducer is None:
+        raise NotThere
+    middle = Member.objects.filter(pk=way.second_id).first() if way.second_id else None
+    hold_all([by, introducer, target, *([middle] if middle else [])])
+    if not MutualTie.objects.live().between(by, introducer).exists():
+        raise NotThere
+    open_ones = Introduction.objects.filter(seeker=by, target=target, stage__in=OPEN, from_ask=False)
+    if open_ones.filter(expires_at__gt=at).exists():
+        raise AskedAlready
+    open_ones.update(stage=Stage.EXPIRED)
+    row = Introduction.objects.create(
+        seeker=by,
+        introducer=introducer,
+        middle=middle,
+        target=target,
+        note=clean_text(note)[:LONGEST],
+        expires_at=at + LASTS,
+        created_at=at,
+    )
+    put_before(row, at)
+    return row

@@ -1,0 +1,56 @@
+"""Who of the viewer's own contacts may be able to help to somebody, with reasons the viewer may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from comity.people.contacts.models import Contact
+from comity.people.members.models import Member, Position
+from comity.relationships.graph.queries.ways import Way, ways_to
+from comity.relationships.ties.queries.strength import standing_of
+
+NEAR, FURTHER = (1, 2), (3, 3)  # how many introducers, over how many ties
+
+
+@dataclass(frozen=True, slots=True)
+class MayHelp:
+    """One contact of the viewer's own who may be able to help; nothing of whom they know."""
+
+    member: Member
+    word: str  # how close the viewer is with them, by the viewer's own book
+    reasons: tuple[str, ...]
+    shared: tuple[str, ...]  # organisations that both show the viewer
+
+
+def who_may_help(viewer: Member, target: Member, at: datetime, *, further: bool = False) -> list[MayHelp]:
+    """Return which contacts of the viewer may lead to ``target``; none is no answer about anybody else.
+
+    Three queries where there is none; for each one found five more.
+    """
+    firsts = [way.first_id for way in found_ways(viewer, target, further=further)]
+    members = Member.objects.in_bulk(firsts)
+    return [_reasons(viewer, members[first], target, at) for first in firsts if first in members]
+
+
+def found_ways(viewer: Member, target: Member, *, further: bool) -> tuple[Way, ...]:
+    """Return the ways themselves, for routing on the server. Three queries."""
+    k, hops = FURTHER if further else NEAR
+    return ways_to(viewer, target, k=k, hops=hops).ways
+
+
+def _reasons(viewer: Member, first: Member, target: Member, at: datetime) -> MayHelp:
+    card = Contact.objects.visible_to(viewer).filter(member=first, merged_into=None).first()
+    standing = standing_of(viewer, card, timezone.localdate(at)) if card else None
+    seen = Position.objects.visible_to(viewer).filter(owner__in=[first, target]).order_by()
+    by_owner: dict[int, set[str]] = {first.pk: set(), target.pk: set()}
+    for owner, organization in seen.values_list("owner", "organization"):
+        by_owner[owner].add(organization)
+    return MayHelp(
+        first,
+        str(standing.word.label) if standing else "",
+        standing.reasons[:2] if standing else (),
+        tuple(sorted(by_owner[first.pk] & by_owner[target.pk])),
+    )

@@ -1,0 +1,3 @@
+from typing import Final
+
+WAYS: Final = "introductions.ways"  # the quota: different members to whom a way was looked for
