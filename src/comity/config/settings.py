@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 COMITY_APPS = [
     "comity.doors.pages",
     "comity.doors.exchange",
+    "comity.relationships.insiders",
     "comity.relationships.sources",
     "comity.relationships.touch",
     "comity.relationships.mutual",

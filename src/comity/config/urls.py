@@ -15,6 +15,7 @@ urlpatterns = [
     path("ties/", include("comity.relationships.ties.urls")),
     path("", include("comity.relationships.mutual.urls")),
     path("", include("comity.relationships.touch.urls")),
+    path("", include("comity.relationships.insiders.urls")),
     path("", include("comity.relationships.sources.urls")),
     path("", include("comity.people.notifications.urls")),
     path("", include("comity.people.load.urls")),
