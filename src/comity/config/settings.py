@@ -39,6 +39,7 @@ COMITY_APPS = [
     "comity.relationships.asks",
     "comity.relationships.people_to_know",
     "comity.relationships.graph",
+    "comity.relationships.insiders",
     "comity.relationships.sources",
     "comity.relationships.touch",
     "comity.relationships.mutual",

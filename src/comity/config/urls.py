@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("comity.relationships.touch.urls")),
     path("", include("comity.relationships.asks.urls")),
     path("", include("comity.relationships.introductions.urls")),
+    path("", include("comity.relationships.insiders.urls")),
     path("", include("comity.relationships.sources.urls")),
     path("", include("comity.people.messaging.urls")),
     path("", include("comity.relationships.graph.urls")),

@@ -64,6 +64,14 @@ def address_of(member: Member, preferences: Preferences) -> str:
     return next(iter([*chosen, *proven]), "")
 
 
+def mail_address(member: Member) -> str:
+    """Return where a mail to a member may go now, or "" where none leaves or they want none. Two queries at most."""
+    preferences = preferences_of(member)
+    if not settings.MAIL_LEAVES or preferences.mail_off_at is not None:
+        return ""
+    return address_of(member, preferences)
+
+
 def stopped_card(viewer: Member, at: datetime) -> dict[str, Any] | None:
     """Return for Today the last address of the viewer to which nothing goes any more. One query."""
     stopped = Mailbox.objects.visible_to(viewer).exclude(stopped_at=None).order_by("-stopped_at").first()

@@ -1,0 +1,80 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InsidersConfig(AppConfig):
+    name = "comity.relationships.insiders"
+    label = "insiders"
+
+    def ready(self) -> None:
+        self._register_rights()
+        self._register_pages()
+        self._register_notices()
+
+    def _register_rights(self) -> None:
+        from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
+        from comity.people.load.registry import Counter, counters
+        from comity.people.members.registry import on_block
+        from comity.relationships.insiders.actions.ending import erase_insiders, part
+        from comity.relationships.insiders.queries.archive import bookings_for_archive
+        from comity.relationships.insiders.queries.bookings import asked_of
+
+        on_block.register("insiders", part)
+        erasers.register("insiders", Eraser(erase_insiders, order=20))
+        exporters.register("insiders", Exporter(bookings_for_archive, order=46))
+        counters.register("insiders", Counter(_("twenty minutes asked of you"), asked_of))
+
+    def _register_pages(self) -> None:
+        from comity.foundation.core.registry import NavigationEntry, navigation
+        from comity.people.companies.registry import CompanySection, company_sections
+        from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
+        from comity.relationships.insiders.queries.sections import on_company_page, on_member_page, on_today
+
+        navigation.register(
+            "insiders",
+            NavigationEntry(
+                "insiders:offers", _("Ask an insider"), "message-circle-question-mark", 58, "account"
+            ),
+        )
+        member_sections.register(
+            "insiders", MemberSection("insiders/on_member.html", on_member_page, order=40)
+        )
+        company_sections.register(
+            "insiders", CompanySection("insiders/on_company.html", on_company_page, order=20)
+        )
+        today_cards.register("insiders", TodayCard("insiders/on_today.html", on_today, order=22))
+
+    def _register_notices(self) -> None:
+        from comity.foundation.mail.registry import Writer, writers
+        from comity.people.notifications.enums import Channel
+        from comity.people.notifications.registry import MailAct, NoticeKind, mail_acts, notice_kinds
+        from comity.relationships.insiders import enums
+        from comity.relationships.insiders.actions import by_mail
+        from comity.relationships.insiders.actions.calendars import write_calendar_mail
+        from comity.relationships.insiders.queries import telling
+
+        kinds = {
+            enums.ASKED: NoticeKind(
+                _("Somebody asks for twenty minutes"), telling.lines_of_asked, Channel.MAIL
+            ),
+            # What is agreed or called off comes by a mail of its own, with a file for the calendar.
+            enums.ANSWERED: NoticeKind(
+                _("Twenty minutes are agreed or off"), telling.lines_of_answered, Channel.PAGE
+            ),
+            enums.REFUSED: NoticeKind(
+                _("Who you asked cannot this time"), telling.lines_of_refused, Channel.MAIL
+            ),
+            enums.AFTER: NoticeKind(_("How the twenty minutes went"), telling.lines_of_after),
+            enums.THANKED: NoticeKind(_("Somebody thanks you for your time"), telling.lines_of_thanks),
+        }
+        acts = {
+            "insiders.yes": MailAct(_("Yes"), by_mail.yes_by_mail),
+            "insiders.no": MailAct(_("Not this time"), by_mail.no_by_mail),
+            "insiders.happened": MailAct(_("Yes, we met"), by_mail.happened_by_mail),
+            "insiders.missed": MailAct(_("No"), by_mail.missed_by_mail),
+        }
+        for key, kind in kinds.items():
+            notice_kinds.register(key, kind)
+        for key, act in acts.items():
+            mail_acts.register(key, act)
+        writers.register(enums.WRITER, Writer(write_calendar_mail))

@@ -1,0 +1,137 @@
+"""What one member asked of others, and others of them, as each of the two sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from comity.people.members.models import Member
+from comity.relationships.insiders.enums import State, Way
+from comity.relationships.insiders.models import Booking
+from comity.relationships.insiders.rules import bookings as rules
+from comity.relationships.insiders.rules.bookings import Who
+
+SHOWN_ENDED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A booking to one of the two."""
+
+    booking: Booking
+    other: Member
+    is_asker: bool
+    state: State
+    is_over: bool
+
+    @property
+    def way(self) -> Way:
+        return Way(self.booking.way)
+
+    @property
+    def waits_for_me(self) -> bool:
+        return not self.is_asker and self.state in rules.WAITING
+
+    @property
+    def asks_how_it_went(self) -> bool:
+        return self.state is State.CONFIRMED and self.is_over
+
+    @property
+    def shows_place(self) -> bool:
+        """Where it is, is told to who asks once it is agreed."""
+        return bool(self.booking.place) and (not self.is_asker or self.state is State.CONFIRMED)
+
+    def may(self, to: State) -> bool:
+        who = Who.ASKER if self.is_asker else Who.OFFERER
+        return rules.may_move(self.state, to, who, is_over=self.is_over)
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.is_asker and self.state is State.ASKED
+
+    @property
+    def may_call_off(self) -> bool:
+        return self.may(State.CANCELLED)
+
+    @property
+    def may_say_done(self) -> bool:
+        return self.may(State.DONE)
+
+    @property
+    def may_say_missed(self) -> bool:
+        return self.may(State.MISSED)
+
+    @property
+    def may_thank(self) -> bool:
+        return self.is_asker and self.state is State.DONE and self.booking.thanked_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """All of one member's bookings: what waits for them, what comes, whom they asked, what was."""
+
+    waiting: tuple[View, ...]
+    passed: tuple[View, ...]
+    coming: tuple[View, ...]
+    asked: tuple[View, ...]
+    ended: tuple[View, ...]
+
+
+def view_of(viewer: Member, booking: Booking, now: datetime) -> View:
+    is_asker = booking.asker_id == viewer.pk
+    seen = rules.seen_by_asker if is_asker else rules.state_at
+    state = seen(State(booking.state), expires_at=booking.expires_at, now=now)
+    return View(booking, booking.other_of(viewer), is_asker, state, rules.is_over(booking.starts_at, now))
+
+
+def one_booking(viewer: Member, public_id: str, now: datetime) -> View | None:
+    """Return one of the viewer's bookings, or None. One query."""
+    found = Booking.objects.visible_to(viewer).select_related("asker", "offerer", "offer")
+    booking = found.filter(public_id=public_id).first()
+    return view_of(viewer, booking, now) if booking else None
+
+
+def open_with(viewer: Member, offerer: Member, now: datetime) -> View | None:
+    """Return what the viewer has asked of a member and what is not over, or None. One query."""
+    mine = Booking.objects.visible_to(viewer).filter(asker=viewer, offerer=offerer, state__in=rules.HOLDS)
+    for booking in mine.select_related("asker", "offerer"):
+        view = view_of(viewer, booking, now)
+        if view.state in rules.HOLDS and not view.is_over:
+            return view
+    return None
+
+
+def bookings_of(viewer: Member, now: datetime) -> Mine:
+    """Return all of the viewer's, those that are over the newest alone. One query."""
+    rows = Booking.objects.visible_to(viewer).select_related("asker", "offerer")
+    views = [view_of(viewer, booking, now) for booking in rows]
+    coming = [one for one in views if one.state is State.CONFIRMED and not one.is_over]
+    return Mine(
+        waiting=tuple(one for one in views if one.waits_for_me and one.state is State.ASKED),
+        passed=tuple(one for one in views if one.asks_how_it_went),
+        coming=tuple(sorted(coming, key=lambda one: one.booking.starts_at or now)),
+        asked=tuple(one for one in views if one.is_asker and one.state is State.ASKED),
+        ended=tuple(one for one in views if one.state not in rules.HOLDS or _is_silent(one))[:SHOWN_ENDED],
+    )
+
+
+def _is_silent(one: View) -> bool:
+    return not one.is_asker and one.state is State.DECLINED
+
+
+def asked_of(member_ids: Sequence[int], since: datetime, until: datetime) -> dict[int, int]:
+    """Return how many bookings reached each of these members from ``since`` on, before ``until``. One query."""
+    rows = Booking.objects.filter(offerer__in=member_ids, created_at__gte=since, created_at__lt=until)
+    return dict(rows.order_by().values_list("offerer").annotate(Count("pk")))
+
+
+def waiting_for(viewer: Member, now: datetime) -> list[View]:
+    """Return what waits for the viewer's answer, and what has passed and nobody said how it went. One query."""
+    is_asked = Q(offerer=viewer.pk, state=State.ASKED, expires_at__gt=now)
+    passed = Q(state=State.CONFIRMED, starts_at__lte=now, starts_at__gt=now - rules.ANSWERS_FOR)
+    rows = Booking.objects.visible_to(viewer).filter(is_asked | passed).select_related("asker", "offerer")
+    views = [view_of(viewer, booking, now) for booking in rows.order_by("created_at", "pk")]
+    return [one for one in views if one.waits_for_me or one.asks_how_it_went]
