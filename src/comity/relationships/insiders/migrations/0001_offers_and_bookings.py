@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('members', '0007_fold_organizations'),
+        ('members', '0008_fold_organizations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
