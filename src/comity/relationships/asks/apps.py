@@ -37,13 +37,16 @@ class AsksConfig(AppConfig):
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
         from comity.people.load.registry import Counter, counters
         from comity.people.members.registry import on_block
+        from comity.people.moderation.registry import Reportable, reportables
         from comity.relationships.asks.actions.parting import erase_asks, part
         from comity.relationships.asks.queries.archive import asks_for_archive
         from comity.relationships.asks.queries.asked import asks_before
+        from comity.relationships.asks.queries.reporting import reported_ask
 
         erasers.register("asks", Eraser(erase_asks, order=18))
         exporters.register("asks", Exporter(asks_for_archive, order=46))
         on_block.register("asks", part)
+        reportables.register("ask", Reportable(_("An ask"), reported_ask))
         counters.register("asks", Counter(_("Asks put before you"), asks_before))
 
     def _register_pages(self) -> None:

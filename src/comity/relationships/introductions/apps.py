@@ -36,15 +36,18 @@ class IntroductionsConfig(AppConfig):
         from comity.people.load.registry import Counter, counters
         from comity.people.members.registry import on_block
         from comity.people.messaging.registry import write_gates
+        from comity.people.moderation.registry import Reportable, reportables
         from comity.relationships.introductions.actions.parting import erase_introductions, part
         from comity.relationships.introductions.queries.archive import introductions_for_archive
         from comity.relationships.introductions.queries.asked import introductions_before
         from comity.relationships.introductions.queries.gate import just_introduced
+        from comity.relationships.introductions.queries.reporting import reported_note
         from comity.relationships.introductions.registry import WAYS
 
         erasers.register("introductions", Eraser(erase_introductions, order=16))
         exporters.register("introductions", Exporter(introductions_for_archive, order=47))
         on_block.register("introductions", part)
+        reportables.register("introduction", Reportable(_("The note of an introduction"), reported_note))
         write_gates.register("introductions", just_introduced)
         counters.register("introductions", Counter(_("Introductions asked of you"), introductions_before))
         looked = Quota(

@@ -35,7 +35,7 @@ class Fitting:
 
 
 def fitting_in_book(viewer: Member, ask: Ask) -> list[Fitting]:
-    """Return who of the viewer's own book fits, the best first. Six queries at most, however large the book.
+    """Return who of the viewer's own book fits, the best first. Seven queries at most, however large the book.
 
     Notes are not looked at: they lie encrypted, and are not what somebody is found by.
     """
