@@ -16,6 +16,7 @@ from django.utils import timezone
 from comity.config.demo.archives import Connection, Message, connections_csv, messages_csv, table, write_zip
 from comity.config.demo.between import ask_favours, let_mornings_come, tie_members, tie_personas
 from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_day
+from comity.config.demo.insiders import offer_and_book
 from comity.config.demo.pasts import remember
 from comity.config.demo.personas import PERSONAS, Persona
 from comity.config.demo.scenes import set_scene
@@ -58,6 +59,7 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
     say("Waiting for the morning …")
     with transaction.atomic():
         ask_favours(who, now)
+        offer_and_book(who, now)
         let_mornings_come(who, now)
 
 

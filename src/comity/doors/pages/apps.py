@@ -129,6 +129,18 @@ class PagesConfig(AppConfig):
             ),
         )
         tour.register(
+            "insiders",
+            TourStop(
+                _("Ask an insider"),
+                _(
+                    "Who of your people is or was at a company, and who offers twenty minutes, booked in a few clicks."
+                ),
+                "insiders:offers",
+                "message-circle-question-mark",
+                order=36,
+            ),
+        )
+        tour.register(
             "leave",
             TourStop(
                 _("Take everything with you"),
