@@ -130,6 +130,8 @@ TABLE = (
     Row("members:profile_see_as", MEMBERS, "GET"),
     Row("members:resume", MEMBERS, "GET POST"),
     Row("members:resume_download", MEMBERS, "GET"),
+    Row("members:position_confirm", OWNER, "GET POST", of="@position"),
+    Row("members:position_unconfirm", OWNER, "POST", of="@position"),
     Row("members:row_new", MEMBERS, "GET POST", of="position"),
     Row("members:row", OWNER, "GET POST", of="position @position"),
     Row("members:row_remove", OWNER, "POST", of="detail @detail"),
@@ -148,6 +150,8 @@ TABLE = (
     Row("members:companies", MEMBERS, "GET"),
     Row("members:company", MEMBERS, "GET", of="@company"),
     Row("members:company_new", OPERATORS, "GET POST"),
+    Row("members:company_change", OPERATORS, "GET POST", of="@company"),
+    Row("members:company_confirm", OPERATORS, "POST", of="@company @seen_position confirm"),
     # The book
     Row("pages:book", MEMBERS, "GET"),
     Row("pages:book-act", MEMBERS, "POST"),
@@ -211,6 +215,17 @@ TABLE = (
     Row("mutual:met_answer", OWNER, "POST", of="@meeting yes"),
     Row("mutual:met_code", EVERYBODY, "GET POST", of="@met_token", status=409),  # her own, to Ada
     Row("mutual:met_card", EVERYBODY, "GET", of="@met_token"),
+    # Insiders: twenty minutes offered and booked
+    Row("insiders:offers", MEMBERS, "GET"),
+    Row("insiders:offer", OWNER, "GET", of="@offer"),
+    Row("insiders:mine", MEMBERS, "GET"),
+    Row("insiders:offer_new", MEMBERS, "GET POST"),
+    Row("insiders:offer_edit", OWNER, "GET POST", of="@offer"),
+    Row("insiders:offer_move", OWNER, "POST", of="@offer pause"),
+    Row("insiders:bookings", MEMBERS, "GET"),
+    Row("insiders:booking", OWNER, "GET", of="@booking"),
+    Row("insiders:booking_calendar", OWNER, "GET", of="@agreed_booking"),
+    Row("insiders:booking_act", OWNER, "POST", of="@booking decline"),
     # Files in and out
     Row("exchange:upload", MEMBERS, "GET POST"),
     Row("exchange:remind", MEMBERS, "POST"),

@@ -24,6 +24,7 @@ SHAPED = {
     "members.Member.language",
     "members.Member.password",
     "members.Member.time_zone",
+    "members.Position.organization_folded",
 }
 HIDDEN = (models.FileField, models.GenericIPAddressField)
 

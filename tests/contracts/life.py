@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -36,6 +36,7 @@ from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordK
 from comity.people.members.models import (
     Acceptance,
     Block,
+    Confirmation,
     Detail,
     Education,
     Member,
@@ -43,6 +44,7 @@ from comity.people.members.models import (
     Profile,
     Show,
     Word,
+    WorkCode,
 )
 from comity.people.moderation.models import Case, Report
 from comity.people.moderation.queries.own import token_of as token_of_case
@@ -51,6 +53,7 @@ from comity.people.notifications.registry import LETTER, Line, NoticeKind, notic
 from comity.relationships.asks.models import Ask, Reach
 from comity.relationships.graph.models import Openness
 from comity.relationships.introductions.models import Introduction
+from comity.relationships.insiders.models import Booking, Offer, OfferTime
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
 from comity.relationships.mutual.queries.codes import token_of
@@ -107,6 +110,8 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
         *(_imports, _exports, _meetings, _notices, _sources, _around),
         *(_account, _profile, _invitations, _book, _mutual),
         *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around),
+        *(_account, _profile, _invitations, _book, _mutual),
+        *(_imports, _exports, _meetings, _notices, _sources, _around, _insiders),
     )
     for part in parts:
         part(life)
@@ -341,6 +346,38 @@ def _imports(life: Life) -> None:
         life.ada, f"{token('column 1')},{token('column 2')}\n{token('cell 1')},{token('cell 2')}\n", name
     )
     life.ids |= {"import": done.public_id, "ready": ready.public_id, "columns": columns.public_id}
+
+
+def _insiders(life: Life) -> None:
+    """What Ada offers, what is asked of her, what is agreed; her position is confirmed, and a code is on its way."""
+    ada, now = life.ada, timezone.now()
+    shown = {"audience_kind": life.audience.kind, "audience_ref": life.audience.ref}
+    position = Position.objects.filter(owner=ada)[:1].get()
+    company = Company.objects.get_or_create(name="Acme", folded="acme", defaults={"is_entered": True})[0]
+    Confirmation.objects.create(position=position, company=company, way="code", at=now, address_key="a" * 64)
+    WorkCode.objects.create(
+        owner=ada,
+        position=position,
+        company=company,
+        address_key="b" * 64,
+        code_hash="c" * 64,
+        expires_at=now,
+    )
+    offer = told(Offer, owner=ada, position=position, **shown)
+    OfferTime.objects.create(offer=offer, weekday=1, starts=time(9), ends=time(11))
+    soon = now + timedelta(days=3)
+    kim, lee, max_ = member("Kim"), member("Lee"), member("Max")
+    asked = told(Booking, offer=offer, offerer=ada, asker=kim, way="call", starts_at=soon, expires_at=soon)
+    later = soon + timedelta(days=1)
+    agreed = told(
+        Booking, offerer=ada, asker=lee, way="call", starts_at=later, expires_at=later, state="confirmed"
+    )
+    told(Booking, offerer=max_, asker=ada, way="call", starts_at=soon, expires_at=soon)
+    seen = Position.objects.create(owner=max_, organization="Acme", audience_kind="members")
+    life.ids |= {
+        "offer": offer.public_id, "booking": asked.public_id, "agreed_booking": agreed.public_id,
+        "seen_position": seen.public_id,
+    }  # fmt: skip
 
 
 def _exports(life: Life) -> None:

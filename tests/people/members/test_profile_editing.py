@@ -255,5 +255,5 @@ def test_my_profile_costs_the_same_however_long(
             circle.say(part, "named", text=f"{part}{number}")
     browser = signed_in(ada)
     browser.get(reverse("members:profile"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         browser.get(reverse("members:profile"))

@@ -18,6 +18,7 @@ from comity.config.demo.asking import ask_networks
 from comity.config.demo.between import ask_favours, let_mornings_come, tie_members, tie_personas
 from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_day
 from comity.config.demo.finding import let_be_found
+from comity.config.demo.insiders import offer_and_book
 from comity.config.demo.letters import write_letters
 from comity.config.demo.pasts import remember
 from comity.config.demo.personas import PERSONAS, Persona
@@ -66,6 +67,7 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
         ask_networks(who, now)
         write_letters(who, now)
         run_the_body(who, now)
+        offer_and_book(who, now)
         let_mornings_come(who, now)
 
 

@@ -122,7 +122,9 @@ class PagesConfig(AppConfig):
             "asks",
             TourStop(
                 _("Say what you are looking for"),
-                _("One line, on any page: it is told who gets it before it leaves, and you hear of a yes alone."),
+                _(
+                    "One line, on any page: it is told who gets it before it leaves, and you hear of a yes alone."
+                ),
                 "asks:asks",
                 "hand-helping",
                 order=34,
@@ -157,6 +159,18 @@ class PagesConfig(AppConfig):
                 _("Who knows you writes freely; anybody else sends one message and waits for your yes."),
                 "messaging:inbox",
                 "messages-square",
+                order=39,
+            ),
+        )
+        tour.register(
+            "insiders",
+            TourStop(
+                _("Ask an insider"),
+                _(
+                    "Who of your people is or was at a company, and who offers twenty minutes, booked in a few clicks."
+                ),
+                "insiders:offers",
+                "message-circle-question-mark",
                 order=36,
             ),
         )

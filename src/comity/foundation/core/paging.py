@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 _LAST = 10_000  # a number beyond is nobody's honest wish
 
 
@@ -18,10 +19,10 @@ class _Uncounted:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice(Generic[M]):
+class Slice(Generic[T]):
     """One page, as ``parts/pagination.html`` draws it."""
 
-    object_list: Sequence[M]
+    object_list: Sequence[T]
     number: int
     has_next: bool
     paginator: _Uncounted = _Uncounted()
@@ -39,9 +40,14 @@ class Slice(Generic[M]):
         return self.number + 1
 
 
+def number_of(asked: str | None) -> int:
+    """Return the number of a page as it was asked for; the first for what is none."""
+    return int(asked) if asked and asked.isascii() and asked.isdigit() and 0 < int(asked) < _LAST else 1
+
+
 def slice_of(rows: QuerySet[M, Any], asked: str | None, size: int) -> Slice[M]:
     """Return the page that was asked for, the first for what is no number. One query."""
-    number = int(asked) if asked and asked.isascii() and asked.isdigit() and 0 < int(asked) < _LAST else 1
+    number = number_of(asked)
     start = (number - 1) * size
     found = list(rows[start : start + size + 1])
     return Slice(found[:size], number, len(found) > size)

@@ -29,6 +29,7 @@ from comity.people.members.models import (
 )
 from comity.people.notifications.models import KindChoice, Preferences
 from comity.relationships.graph.models import Openness
+from comity.relationships.insiders.models import Offer, OfferTime
 from comity.relationships.sources.models import Calendar
 from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
 from comity.relationships.touch.models import FollowUp, Nudge, Pace, Quiet, TagCadence
@@ -94,6 +95,7 @@ VALUES = Table("values", ContactValue, owner="contact", derive=_normal)
 SHOWS = Table("shows", Show, owner="profile", same=_part)
 CHANGES = Table("changes", FieldChange, owner="upload")
 ADDITIONS = Table("additions", CardAddition, owner="upload")
+TIMES = Table("times", OfferTime, owner="offer")
 
 # Made again from the interactions.
 DERIVED = frozenset(
@@ -104,6 +106,7 @@ TABLES: tuple[Table, ...] = (
     Table("lists", NamedPeople, same=_name),
     Table("profile", Profile, inside={"shows": SHOWS}, fills=True),
     Table("positions", Position, leave=frozenset({"company", "organization_folded"}), derive=_company),
+    Table("offers", Offer, inside={"times": TIMES}),
     Table("education", Education),
     Table("words", Word, same=attrgetter("kind", "folded"), derive=_folded),
     Table("details", Detail),

@@ -31,11 +31,11 @@ def remove_row(*, by: Member, kind: str, public_id: str) -> dict[str, Any]:
     model: type[models.Model] = ROWS[kind]
     row: Any = model._default_manager.get(owner=by, public_id=public_id)
     kept = {f.name: f.value_from_object(row) for f in model._meta.concrete_fields if f.name not in _NOT_KEPT}
-    companies = {getattr(row, "company_id", None)}
+    companies: set[int] = {row.company_id} if getattr(row, "company_id", None) else set()
     if isinstance(row, Position):
         companies |= set(Confirmation.objects.filter(position=row).values_list("company", flat=True))
     row.delete()
-    for company in companies - {None}:
+    for company in companies:
         forget_unsaid_company(company)
     if model is Position:
         tell_positions_changed(by)

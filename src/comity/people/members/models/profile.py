@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +50,7 @@ class Show(HasAudience):
 class FoldedOrganizationField(models.CharField[str, str]):
     """The organisation of the same row as names are compared, written whenever the row is, one by one or in bulk."""
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+    def pre_save(self, model_instance: Any, add: bool) -> str:
         folded = fold(model_instance.organization)[: self.max_length]
         setattr(model_instance, self.attname, folded)
         return folded

@@ -10,7 +10,16 @@ from django.db import models
 
 from comity.foundation.core.audience import NAMED
 from comity.foundation.core.models import NamedPeople
-from comity.people.members.models import Detail, Education, Member, Position, Profile, Show, Word
+from comity.people.members.models import (
+    Confirmation,
+    Detail,
+    Education,
+    Member,
+    Position,
+    Profile,
+    Show,
+    Word,
+)
 
 _LEFT_OUT = {"id", "owner", "profile", "company", "photo", "audience_ref", "organization_folded"}
 
@@ -30,6 +39,9 @@ def export_profile(member: Member) -> Iterator[tuple[str, Any]]:
     for name, model in owned.items():
         said[name] = [_fields(row, lists) for row in model._default_manager.filter(owner=member)]
     yield "profile.json", said
+    confirmed = Confirmation.objects.filter(position__owner=member).select_related("position", "company")
+    if rows := [_confirmation(row) for row in confirmed.order_by("pk")]:
+        yield "confirmations.json", rows
     named = NamedPeople.objects.filter(owner=member).prefetch_related("people")
     if named:
         yield (
@@ -55,3 +67,13 @@ def _fields(row: models.Model, lists: dict[int, str]) -> dict[str, Any]:
     if ref and getattr(row, "audience_kind", "") == NAMED:
         said["audience_list"] = lists.get(ref, "")
     return said
+
+
+def _confirmation(row: Confirmation) -> dict[str, Any]:
+    return {
+        "position": row.position.public_id,
+        "company": row.company.name,
+        "way": row.way,
+        "at": row.at.isoformat(),
+        "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+    }

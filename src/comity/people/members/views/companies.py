@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comity.foundation.core.http import operator_required, page, tell
 from comity.foundation.core.paging import slice_of
 from comity.foundation.core.text import fold
+from comity.foundation.quotas.actions import spend
 from comity.people.companies.actions import CompanyNeedsName, enter_company
 from comity.people.companies.models import Company
 from comity.people.members.actions.confirming import (
@@ -25,6 +26,7 @@ from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.people.members.queries.companies import companies_for, positions_at, seen_companies
 from comity.people.members.queries.company_page import sections_for
+from comity.people.members.registry import LISTED
 
 A_PAGE = 50
 
@@ -43,6 +45,8 @@ def companies(request: MemberRequest) -> HttpResponse:
 def company(request: MemberRequest, public_id: str) -> HttpResponse:
     found = _found(request.user, public_id)
     rows = slice_of(positions_at(found, request.user), request.GET.get("page"), A_PAGE)
+    met = {one.owner.public_id for one in rows.object_list} - {request.user.public_id}
+    spend(by=request.user, kind=LISTED, keys=sorted(met), at=timezone.now())
     is_first = not rows.has_previous
     context = {
         "company": found,
@@ -79,7 +83,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @operator_required
-def change(request: MemberRequest, public_id: str) -> HttpResponse:
+def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say what a company's website and mail domains are; its name stays what members call it."""
     found = Company.objects.filter(public_id=public_id).first()
     if found is None:
@@ -96,6 +100,7 @@ def change(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 @operator_required
+@member_required
 def confirm(request: MemberRequest, public_id: str, position: str, verb: str) -> HttpResponse:
     """Confirm a member's position by an operator's word, or take that back."""
     acts = {"confirm": confirm_position, "withdraw": withdraw_confirmation}

@@ -31,8 +31,8 @@ def confirm(request: MemberRequest, public_id: str) -> HttpResponse:
     company = company_with_mail(position) if settings.MAIL_LEAVES else None
     form: Any = None
     if request.method == "POST":
-        if company is None:
-            raise Http404
+        if company is None:  # the page says why
+            return redirect("members:position_confirm", public_id)
         form, done = _sent(request, position) if "email" in request.POST else _entered(request, position)
         if done:
             return done

@@ -72,7 +72,7 @@ class OfferForm(forms.ModelForm[Offer]):
     @property
     def day_errors(self) -> list[str]:
         names = (f"{part}_{day.value}" for day in Weekday for part in ("starts", "ends"))
-        return list(dict.fromkeys(error for name in names for error in self.errors.get(name, [])))
+        return list(dict.fromkeys(str(error) for name in names for error in self.errors.get(name, [])))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -69,4 +69,4 @@ class OfferTime(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H:%M}"  # type: ignore[attr-defined]
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from comity.foundation.core.paging import Slice, slice_of
+from comity.foundation.core.paging import Slice, number_of, slice_of
 from comity.foundation.core.text import fold
 from comity.people.companies.models import Company
 from comity.people.load.queries import with_room
@@ -69,7 +70,7 @@ def page_of_offers(viewer: Member, *, about: str, asked: str | None) -> Slice[Se
         found = slice_of(offers_for(viewer), asked, A_PAGE)
         return Slice(_seen(viewer, found.object_list), found.number, found.has_next)
     rows = [one for one in _seen(viewer, list(offers_for(viewer))) if _holds(one, words)]
-    number = int(asked) if asked and asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000 else 1
+    number = number_of(asked)
     start = (number - 1) * A_PAGE
     return Slice(rows[start : start + A_PAGE], number, len(rows) > start + A_PAGE)
 
@@ -146,11 +147,11 @@ def _counted(offer: Offer, at: datetime) -> list[datetime]:
     return [starts or made for starts, made in rows.values_list("starts_at", "created_at")]
 
 
-def _seen(viewer: Viewer, offers: list[Offer]) -> list[Seen]:
+def _seen(viewer: Viewer, offers: Sequence[Offer]) -> list[Seen]:
     ids = {offer.position_id for offer in offers if offer.position_id}
     shown = positions_seen_by(viewer).filter(pk__in=ids).select_related("confirmation") if ids else ()
     positions = {position.pk: position for position in shown}
-    return [Seen(offer, positions.get(offer.position_id)) for offer in offers]
+    return [Seen(offer, positions.get(offer.position_id or 0)) for offer in offers]
 
 
 def _holds(one: Seen, words: list[str]) -> bool:

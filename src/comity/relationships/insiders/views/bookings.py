@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -56,14 +57,14 @@ def _found(request: MemberRequest, public_id: str) -> View:
 
 
 def _page(request: MemberRequest, view: View, form: AgreeForm | None = None) -> HttpResponse:
-    context = {"one": view}
+    context: dict[str, Any] = {"one": view}
     if view.waits_for_me:
         context["form"] = form or _agree_form(view)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK
     return page(request, "insiders/booking.html", context, status=status)
 
 
-def _agree_form(view: View, data: object = None) -> AgreeForm:
+def _agree_form(view: View, data: Any = None) -> AgreeForm:
     place = {"place": view.booking.place}
     return AgreeForm(data, needs_time=view.booking.starts_at is None, initial=place)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -66,7 +67,7 @@ def offer(request: MemberRequest, public_id: str) -> HttpResponse:
     return page(request, "insiders/offer.html", context, status=status)
 
 
-def _times(request: MemberRequest, seen: Seen) -> dict[str, object]:
+def _times(request: MemberRequest, seen: Seen) -> dict[str, Any]:
     now = timezone.now()
     has_times = seen.offer.times.exists()
     days = free_days(request.user, seen.offer, now) if has_times else []
