@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,7 @@ from comity.relationships.touch.queries.words import why_dormant
 from comity.relationships.touch.rules.week import OPEN_FOR
 
 _LOOKED_AT = 5
+_NEAREST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +47,43 @@ class DormantRow:
 def dormant_for(viewer: Member, at: datetime, *, pace: Pace | None = None) -> DormantRow | None:
     """Return one dormant tie: in one week the strongest once, in the next one that leads to other people.
 
-    Two queries where there is none, else four and one for each app that has news; one more without ``pace``.
+    One query where there is none, else four and one for each app that has news; one more without ``pace``.
     """
-    held = held_dormant(viewer, at, pace or pace_of(viewer))
+    pace = pace or pace_of(viewer)
+    found = open_dormant(viewer, at, pace)
+    unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
+    held = held_dormant(viewer, at, pace, found, unknown)
     if held is None:
         return None
     contact, row = held
     return replace(row, said=says_of(viewer, [contact], at)[contact])
 
 
-def held_dormant(viewer: Member, at: datetime, pace: Pace) -> tuple[int, DormantRow] | None:
-    """Return the same with its card, without what there is to say. Two queries."""
+def open_dormant(viewer: Member, at: datetime, pace: Pace) -> list[Any]:
+    """Return the first of the dormant ties, as Rhythms with the last day. One query where there is none, else two.
+
+    Only of the first fifty is it asked whether they were put off or away, and of all, by a third query, where they
+    all were: a database that has not looked at its tables yet would ask it of every one.
+    """
     today = today_of(viewer, at)
     if is_paused(pace, today):
-        return None
-    first = ["-is_bridge"] if today.isocalendar().week % 2 else []
-    found: list[Any] = list(_dormant(viewer, at, today).order_by(*first, "-once", "pk")[:_LOOKED_AT])
-    unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
+        return []
+    order = [*(["-is_bridge"] if today.isocalendar().week % 2 else []), "-once", "pk"]
+    asleep = Rhythm.objects.filter(owner=viewer, wakes_on__lte=today, once__gt=0).order_by(*order)
+    first = list(asleep.values_list("pk", flat=True)[:_NEAREST])
+    rows = _dormant(viewer, at, today).order_by(*order)
+    found = list(rows.filter(pk__in=first)[:_LOOKED_AT]) if first else []
+    return found or (list(rows[:_LOOKED_AT]) if len(first) == _NEAREST else [])
+
+
+def held_dormant(
+    viewer: Member, at: datetime, pace: Pace, found: Sequence[Any], unknown: Mapping[int, date]
+) -> tuple[int, DormantRow] | None:
+    """Return the first of those ``found`` that is dormant, with its card and without what there is to say. No query.
+
+    ``unknown`` are days that the ties do not know yet.
+    """
+    today = today_of(viewer, at)
     for row in found:
         last_on: date | None = row.last_on
         if row.contact_id in unknown or last_on is None or row.wakes_on is None:
