@@ -17,6 +17,7 @@ from comity.relationships.ties.actions.notes import tag_contacts
 from comity.relationships.ties.enums import Answer
 from comity.relationships.ties.models import Tie
 from comity.relationships.ties.queries.cards import network_card
+from comity.relationships.ties.queries.network import answers_of
 from comity.relationships.ties.queries.rings import Shown, network_of
 from comity.relationships.ties.rules.network import groups_of, is_fading
 from tests.factories.book import NOW, TODAY, add_card
@@ -126,11 +127,11 @@ def test_the_queries_are_as_many_for_one_as_for_three(
     with django_assert_num_queries(6):  # session 2, answers, how many, people, tags
         seen(me)
     with django_assert_num_queries(4):
-        network_card(ada, NOW)
+        network_card(ada, NOW, answers_of(ada))
 
 
 def test_today_invites_to_the_sort_and_then_shows_the_network(me: Client, ada: Member) -> None:
-    assert network_card(ada, NOW) is None
+    assert network_card(ada, NOW, answers_of(ada)) is None
     zoe = known(ada, "Zoë Close", 9.0, None)
     page = me.get("/").content.decode()
     assert "Begin the sort" in page
@@ -151,7 +152,7 @@ def test_of_a_large_network_today_draws_one_in_several(
     monkeypatch.setattr("comity.relationships.ties.queries.cards._MOST_DOTS", 4)
     for n in range(9):
         known(ada, f"Person {n}", 2.0)
-    card = network_card(ada, NOW)
+    card = network_card(ada, NOW, answers_of(ada))
     assert card is not None
     assert sum(cloud.path.count("M") for cloud in card["drawing"].clouds) == 3
     page = me.get("/").content.decode()

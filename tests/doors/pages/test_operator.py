@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from comity.doors.exchange.enums import BACKED_UP
-from comity.doors.pages.queries import in_words, instance_at
+from comity.doors.pages.queries.instance import in_words, instance_at
 from comity.foundation.core.findings import Finding
 from comity.foundation.core.models import InstanceMark, Letter
 from comity.foundation.search.models import Scope

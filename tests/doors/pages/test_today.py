@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from comity.doors.pages.actions import add_people_by_name
-from comity.doors.pages.queries import today_for
+from comity.doors.pages.queries.today import today_for
 from comity.people.members.models import Member
 from tests.people import signed_in
 

@@ -318,5 +318,5 @@ def test_today_asks_the_same_for_one_and_for_many(
     for number in range(count):
         other = Member.objects.create_user(f"n{number}@example.org", name=f"Number {number}")
         uses(other, code_of(ada, spare=True), at=now, on=timezone.localdate())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(today_card(ada, now)["to_confirm"]) == count

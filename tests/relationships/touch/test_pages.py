@@ -16,7 +16,7 @@ from comity.relationships.ties.models import Interaction, Tie
 from comity.relationships.touch.actions.follow_ups import add_follow_up
 from comity.relationships.touch.actions.nudging import make_nudges
 from comity.relationships.touch.actions.settling import settle_book
-from comity.relationships.touch.models import FollowUp, Nudge, Pace, Quiet, TagCadence
+from comity.relationships.touch.models import FollowUp, Nudge, Pace, Quiet, Rhythm, TagCadence
 from tests.people import signed_in
 from tests.relationships.touch.people import known
 
@@ -163,8 +163,8 @@ def test_today_costs_the_same_for_one_and_for_many(
         make_nudges(owner=ada, at=timezone.now().replace(hour=9))
         add_follow_up(by=ada, contact=other, due_on=timezone.localdate(), what="x", at=timezone.now())
     assert home(me).count("We spoke") == rows
-    # session 2, book 3, follow-ups, pace, nudges, tags, not yet counted, news, topics, dormant, help 2; others 8
-    with django_assert_num_queries(23):  # type: ignore[operator]
+    # session 2, book 3, follow-ups, pace, nudges, not yet counted, news, topics, dormant, help 2, answers; others 7
+    with django_assert_num_queries(22):  # type: ignore[operator]
         me.get("/")
 
 
@@ -214,6 +214,26 @@ def test_somebody_is_put_off_until_a_day_and_comes_up_again(
     assert "It has been 11 days" in home(me)
     me.post(later, {"until": timezone.localdate().isoformat()})
     assert not Quiet.objects.exists()
+
+
+def test_an_old_tie_comes_up_behind_any_number_that_were_put_away(me: Client, ada: Member) -> None:
+    known(ada, "Old Friend", [900, 890, 880, 870, 860, 850, 840], at=timezone.now())
+    last = Rhythm.objects.get(contact__full_name="Old Friend")
+    cards = [
+        Contact(owner=ada, full_name=f"Away {n}", origin=last.contact.origin, archived_at=timezone.now())
+        for n in range(60)
+    ]
+    stronger = {
+        "days": last.days,
+        "basis": last.basis,
+        "once": 1.0,
+        "wakes_on": last.wakes_on,
+        "is_bridge": True,
+    }
+    Rhythm.objects.bulk_create(
+        Rhythm(owner=ada, contact=card, **stronger) for card in Contact.objects.bulk_create(cards)
+    )
+    assert "Old Friend" in home(me).split("from before")[1].split("</section>")[0]
 
 
 def test_one_old_tie_is_brought_up_and_not_this_is_remembered(me: Client, ada: Member) -> None:

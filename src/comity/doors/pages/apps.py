@@ -7,15 +7,21 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from comity.doors.pages.queries import keeping_section, own_people_section
+        from comity.doors.pages.queries.company import own_people_section
+        from comity.doors.pages.queries.keeping import keeping_section
+        from comity.doors.pages.queries.today import answers_cards
         from comity.foundation.core.registry import NavigationEntry, navigation
         from comity.people.companies.registry import CompanySection, company_sections
         from comity.people.contacts.registry import PersonSection, person_sections
         from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
-        from comity.relationships.ties.queries.cards import answer_section, network_card
+        from comity.relationships.ties.queries.cards import answer_section
         from comity.relationships.ties.queries.suggestions import suggestions_card
 
-        today_cards.register("network", TodayCard("pages/network/today.html", network_card, order=60))
+        # Both read the viewer's answers, which are one long text under a seal: it is opened once.
+        today_cards.register("help", TodayCard("touch/help.html", answers_cards, order=25, part="help"))
+        today_cards.register(
+            "network", TodayCard("pages/network/today.html", answers_cards, order=60, part="network")
+        )
         person_sections.register(
             "answers", PersonSection("pages/sort/section.html", answer_section, place="aside", order=10)
         )

@@ -17,14 +17,13 @@ class TouchConfig(AppConfig):
         from comity.relationships.touch.actions.following import move_touch, restore_touch
         from comity.relationships.touch.actions.settling import settle_after
         from comity.relationships.touch.queries.person import section_for
-        from comity.relationships.touch.queries.today import help_card, touch_cards
+        from comity.relationships.touch.queries.today import touch_cards
 
         after_settling.register("touch", settle_after)
         after_meeting.register("touch", AfterMeeting(follow_up, take_back, keeps))
         followers.register("touch", Follower(move_touch, restore_touch))
         erasers.register("touch", Eraser(erase_touch, order=25))
         today_cards.register("touch", TodayCard("touch/today.html", touch_cards, order=10, part="today"))
-        today_cards.register("help", TodayCard("touch/help.html", help_card, order=25))
         today_cards.register(
             "dormant", TodayCard("touch/dormant.html", touch_cards, order=90, part="dormant")
         )

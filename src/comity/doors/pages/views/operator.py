@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from comity.doors.pages.queries import findings_told, instance_at
+from comity.doors.pages.queries.instance import findings_told, instance_at
 from comity.foundation.core.http import operator_required, page, tell
 from comity.foundation.core.models import Letter
 from comity.foundation.core.registry import navigation

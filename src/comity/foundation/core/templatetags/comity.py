@@ -42,9 +42,14 @@ def icon(name: str, size: int = 20, **attributes: str) -> SafeString:
     return _icon(name, size, tuple((key, str(value)) for key, value in attributes.items()))
 
 
+# What every icon has says the style sheet once (comity.css): a person's page has a hundred of them.
+_OF_ALL = ' fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+
+
 @lru_cache(maxsize=512)
 def _icon(name: str, size: int, attributes: tuple[tuple[str, str], ...]) -> SafeString:
-    return mark_safe(lucide._render_icon(name, size, aria_hidden="true", **dict(attributes)))
+    drawn = lucide._render_icon(name, size, aria_hidden="true", **dict(attributes))
+    return mark_safe("".join(line.strip() for line in drawn.replace(_OF_ALL, "").splitlines()))
 
 
 @dataclass(frozen=True, slots=True)

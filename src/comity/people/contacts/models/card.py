@@ -99,18 +99,19 @@ class Contact(Base):
             models.Index(
                 fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="contact_merged"
             ),
-            # Today counts the current ones and shows who came last. It is of all cards, for the same reason.
+            # Today counts the current ones and shows who came last. It is of all cards, for the same reason; what makes
+            # a card current stands behind the order, as PostgreSQL finds no order behind what is empty.
             models.Index(
                 fields=[
                     "owner",
+                    "-created_at",
+                    "-id",
                     "pending_import",
                     "deleted_at",
                     "archived_at",
                     "merged_into",
-                    "-created_at",
-                    "-id",
                 ],
-                name="contact_newest",
+                name="contact_newest_first",
             ),
         ]
 

@@ -34,9 +34,12 @@ def gather(*, at: datetime, alive: Callable[[int], None] = lambda _done: None) -
 
 @transaction.atomic
 def _gather_batch(at: datetime) -> int:
-    new = Notice.objects.filter(via="").select_related("recipient").order_by("pk")
-    notices = list(new.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    members = {notice.recipient_id: notice.recipient for notice in notices}
+    new = Notice.objects.filter(via="").order_by("pk")
+    waiting = set(new.values_list("recipient", flat=True)[:BATCH])
+    # Members first, then notices, as everybody who holds both: a mail that is queued asks for its member too.
+    rows = Member.objects.select_for_update(no_key=True).filter(pk__in=waiting).order_by("pk")
+    members = {member.pk: member for member in rows}
+    notices = list(new.filter(recipient__in=members).select_for_update(skip_locked=True)[:BATCH])
     channels = channels_of(members.values())
     for notice in notices:  # of a kind this version does not know there is nothing to say
         notice.via = channels.get((notice.recipient_id, notice.kind), Channel.NONE)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 
 from comity.people.members.models import Member
-from comity.people.notifications.actions.telling import recount
+from comity.people.notifications.actions.telling import count_anew
 from comity.people.notifications.models import Notice, OfferedAct
 from comity.people.notifications.queries.page import told_of
 from comity.people.notifications.registry import MailAct, mail_acts
@@ -68,7 +68,7 @@ def perform_on_page(*, by: Member, public_id: str, value: str, at: datetime) -> 
         raise LinkOver
     said = _perform(mail_acts[offer.act.key], by, offer.act.of, at)
     Notice.objects.filter(pk=told.notice.pk).unread().update(read_at=at)
-    recount([by.pk])
+    count_anew([by.pk])
     return said
 
 
@@ -87,5 +87,5 @@ def _perform(act: MailAct, member: Member, of: str, at: datetime) -> str:
     except LookupError:
         raise LinkOver from None
     Notice.objects.visible_to(member).filter(about=of).unread().update(read_at=at)
-    recount([member.pk])
+    count_anew([member.pk])
     return said

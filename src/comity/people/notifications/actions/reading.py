@@ -13,6 +13,7 @@ from comity.people.notifications.queries.page import new_for
 @transaction.atomic
 def mark_read(*, by: Member, public_id: str, at: datetime) -> Notice:
     """Mark one notice as read; raises ``Notice.DoesNotExist``."""
+    _hold(by)
     notice = Notice.objects.visible_to(by).get(public_id=public_id)
     Notice.objects.filter(pk=notice.pk).unread().update(read_at=at)
     recount([by.pk])
@@ -22,6 +23,7 @@ def mark_read(*, by: Member, public_id: str, at: datetime) -> Notice:
 @transaction.atomic
 def mark_unread(*, by: Member, read_at: datetime) -> int:
     """Take back what was marked as read at one moment."""
+    _hold(by)
     count = Notice.objects.visible_to(by).filter(read_at=read_at).update(read_at=None)
     recount([by.pk])
     return count
@@ -30,6 +32,7 @@ def mark_unread(*, by: Member, read_at: datetime) -> int:
 @transaction.atomic
 def mark_all_read(*, by: Member, kind: str = "", until: datetime, at: datetime) -> int:
     """Mark what the page shows up to ``until`` as read, of one kind or of all; return how much that was."""
+    _hold(by)
     unread = new_for(by).filter(created_at__lte=until)
     count = (unread.filter(kind=kind) if kind else unread).update(read_at=at)
     recount([by.pk])
@@ -39,5 +42,11 @@ def mark_all_read(*, by: Member, kind: str = "", until: datetime, at: datetime) 
 @transaction.atomic
 def mark_read_about(*, by: Member, kind: str, about: str, at: datetime) -> None:
     """Mark what a member was told of a thing as read: they have the thing itself before them."""
+    _hold(by)
     if Notice.objects.visible_to(by).filter(kind=kind, about=about).unread().update(read_at=at):
         recount([by.pk])
+
+
+def _hold(by: Member) -> None:
+    """Hold the member before any notice: those who hold two members take back notices of theirs."""
+    Member.objects.select_for_update(no_key=True).get(pk=by.pk)

@@ -46,7 +46,16 @@ def forget(*, kind: str, about: str) -> None:
     recipients = set(gone.values_list("recipient", flat=True))
     if recipients:
         gone.delete()
-        transaction.on_commit(partial(recount, recipients), robust=True)
+        count_anew(recipients)
+
+
+def count_anew(members: Iterable[int]) -> None:
+    """Have these members' numbers brought up to date once the transaction is through.
+
+    Whoever holds notices must not wait for a member, as those who hold two members take back notices of theirs:
+    members are held first, or counted later.
+    """
+    transaction.on_commit(partial(recount, set(members)), robust=True)
 
 
 def recount(members: Iterable[int]) -> None:

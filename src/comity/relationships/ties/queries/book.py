@@ -130,12 +130,12 @@ def rows_of(viewer: Member, ids: Sequence[int], on: date) -> list[PersonRow]:
     """Return these people in this order, with how close they are on a day; two queries."""
     people = Contact.objects.visible_to(viewer).filter(pk__in=ids)
     card = ("pk", "public_id", "full_name", "title", "organization", "photo")
-    tie = ("tie__last_on", "tie__evidence", "tie__evidence_on", "tie__half_life")
-    found = people.values_list(*card, *tie)
-    tags: defaultdict[int, list[str]] = defaultdict(list)
-    through = Tie.tags.through.objects.filter(tie__contact__in=ids, tie__owner=viewer)
-    for contact, name in through.order_by("tag__name").values_list("tie__contact", "tag__name"):
-        tags[contact].append(name)
+    tie = ("tie__pk", "tie__last_on", "tie__evidence", "tie__evidence_on", "tie__half_life")
+    found = list(people.values_list(*card, *tie))
+    tags: defaultdict[int | None, list[str]] = defaultdict(list)
+    through = Tie.tags.through.objects.filter(tie__in=[row[len(card)] for row in found if row[len(card)]])
+    for of, name in through.order_by("tag__name").values_list("tie", "tag__name"):
+        tags[of].append(name)
     rows = {
         pk: PersonRow(
             public_id,
@@ -144,9 +144,9 @@ def rows_of(viewer: Member, ids: Sequence[int], on: date) -> list[PersonRow]:
             bool(photo),
             last,
             _word(last, strength_at(evidence, since, half, on), on) if last else "",
-            tuple(tags[pk]),
+            tuple(tags[of]),
         )
-        for pk, public_id, name, title, at, photo, last, evidence, since, half in found
+        for pk, public_id, name, title, at, photo, of, last, evidence, since, half in found
     }
     return [rows[pk] for pk in ids if pk in rows]
 

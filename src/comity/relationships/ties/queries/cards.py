@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,12 +19,12 @@ from comity.relationships.ties.rules.answers import of_both
 _MOST_DOTS = 240  # more than that are specks on a card, and take time to place
 
 
-def network_card(viewer: Member, at: datetime) -> dict[str, Any] | None:
-    """Return how large the viewer's network is, small and drawn; None for an empty book.
+def network_card(viewer: Member, at: datetime, answers: Mapping[int, Answer]) -> dict[str, Any] | None:
+    """Return how large the viewer's network is by their answers, small and drawn; None for an empty book.
 
-    Two queries, four where there is a network; however many people.
+    One query, three where there is a network; however many people.
     """
-    network = own_network_of(viewer, timezone.localdate(at), most=_MOST_DOTS)
+    network = own_network_of(viewer, answers, timezone.localdate(at), most=_MOST_DOTS)
     if not network.standing.people:
         return None
     drawing = drawn(network, SMALL) if network.people else None

@@ -20,7 +20,7 @@ class Standing:
 
     people: int  # of the book, without archived ones
     answered: int
-    network: frozenset[int]
+    network: frozenset[int]  # of those people alone
 
     @property
     def is_done(self) -> bool:

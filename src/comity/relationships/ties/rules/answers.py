@@ -18,7 +18,8 @@ def written(answers: Mapping[int, Answer]) -> str:
 
 def read(text: str) -> dict[int, Answer]:
     """Return the answers by card that ``written`` wrote; the last one given is the last."""
-    return {int(pk): _ANSWERS[code] for pk, code in json.loads(text or "{}").items()}
+    codes = json.loads(text or "{}")
+    return dict(zip(map(int, codes), map(_ANSWERS.__getitem__, codes.values()), strict=True))
 
 
 def read_some(text: str, pks: Iterable[int]) -> dict[int, Answer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
@@ -27,6 +27,7 @@ from comity.relationships.touch.queries.words import why_dormant
 from comity.relationships.touch.rules.week import OPEN_FOR
 
 _LOOKED_AT = 5
+_NEAREST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +48,57 @@ class DormantRow:
 def dormant_for(viewer: Member, at: datetime, *, pace: Pace | None = None) -> DormantRow | None:
     """Return one dormant tie: in one week the strongest once, in the next one that leads to other people.
 
-    Two queries where there is none, else four and one for each app that has news; one more without ``pace``.
+    One query where there is none, else four and one for each app that has news; one more without ``pace``.
     """
-    held = held_dormant(viewer, at, pace or pace_of(viewer))
+    pace = pace or pace_of(viewer)
+    found = open_dormant(viewer, at, pace)
+    unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
+    held = held_dormant(viewer, at, pace, found, unknown)
     if held is None:
         return None
     contact, row = held
     return replace(row, said=says_of(viewer, [contact], at)[contact])
 
 
-def held_dormant(viewer: Member, at: datetime, pace: Pace) -> tuple[int, DormantRow] | None:
-    """Return the same with its card, without what there is to say. Two queries."""
-    return next(_held(viewer, at, pace, _LOOKED_AT), None)
-
-
 def dormant_people(viewer: Member, at: datetime, *, most: int) -> list[DormantRow]:
-    """Return up to ``most`` dormant ties, the one of Today first. Three queries."""
-    return [row for _card, row in islice(_held(viewer, at, pace_of(viewer), _LOOKED_AT * most), most)]
+    """Return up to ``most`` dormant ties, the one of Today first. Four queries at most."""
+    pace = pace_of(viewer)
+    found = open_dormant(viewer, at, pace, looked_at=_LOOKED_AT * most)
+    unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
+    return [row for _card, row in islice(_held(viewer, at, pace, found, unknown), most)]
 
 
-def _held(viewer: Member, at: datetime, pace: Pace, looked_at: int) -> Iterator[tuple[int, DormantRow]]:
+def open_dormant(viewer: Member, at: datetime, pace: Pace, *, looked_at: int = _LOOKED_AT) -> list[Any]:
+    """Return the first of the dormant ties, as Rhythms with the last day. One query where there is none, else two.
+
+    Only of the first fifty is it asked whether they were put off or away, and of all, by a third query, where they
+    all were: a database that has not looked at its tables yet would ask it of every one.
+    """
     today = today_of(viewer, at)
     if is_paused(pace, today):
-        return
-    first = ["-is_bridge"] if today.isocalendar().week % 2 else []
-    found: list[Any] = list(_dormant(viewer, at, today).order_by(*first, "-once", "pk")[:looked_at])
-    unknown = not_yet_counted([row.contact_id for row in found], zone_of(viewer))
+        return []
+    order = [*(["-is_bridge"] if today.isocalendar().week % 2 else []), "-once", "pk"]
+    asleep = Rhythm.objects.filter(owner=viewer, wakes_on__lte=today, once__gt=0).order_by(*order)
+    first = list(asleep.values_list("pk", flat=True)[:_NEAREST])
+    rows = _dormant(viewer, at, today).order_by(*order)
+    found = list(rows.filter(pk__in=first)[:looked_at]) if first else []
+    return found or (list(rows[:looked_at]) if len(first) == _NEAREST else [])
+
+
+def held_dormant(
+    viewer: Member, at: datetime, pace: Pace, found: Sequence[Any], unknown: Mapping[int, date]
+) -> tuple[int, DormantRow] | None:
+    """Return the first of those ``found`` that is dormant, with its card and without what there is to say. No query.
+
+    ``unknown`` are days that the ties do not know yet.
+    """
+    return next(_held(viewer, at, pace, found, unknown), None)
+
+
+def _held(
+    viewer: Member, at: datetime, pace: Pace, found: Sequence[Any], unknown: Mapping[int, date]
+) -> Iterator[tuple[int, DormantRow]]:
+    today = today_of(viewer, at)
     for row in found:
         last_on: date | None = row.last_on
         if row.contact_id in unknown or last_on is None or row.wakes_on is None:

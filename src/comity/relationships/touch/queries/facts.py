@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 
 from comity.people.members.models import Member
 from comity.relationships.ties.enums import Status
@@ -80,6 +80,12 @@ def tag_cadences(owner_id: int, contact_ids: Sequence[int]) -> dict[int, int]:
     return dict(rows.annotate(Min("tag__cadence__days")))
 
 
+def tag_cadence_of(contact: str) -> Subquery:
+    """Return the same of the card a query names, for its rows to take along."""
+    tags = Tie.tags.through.objects.filter(tie__contact=OuterRef(contact), tag__cadence__isnull=False)
+    return Subquery(tags.order_by("tag__cadence__days").values("tag__cadence__days")[:1])
+
+
 def put_off(contact_ids: Sequence[int]) -> dict[int, date | None]:
     """Return of whom the owner does not want to be reminded, and until when (None: never); one query."""
     quiet = Quiet.objects.filter(contact__in=contact_ids, about=About.NUDGE)
@@ -93,7 +99,12 @@ def told_on(contact_ids: Sequence[int]) -> dict[int, date]:
 
 
 def not_yet_counted(contact_ids: Sequence[int], zone: str) -> dict[int, date]:
-    """Return the last confirmed day that a tie does not know yet (an import was shown a moment ago); one query."""
+    """Return the last confirmed day that a tie does not know yet (an import was shown a moment ago).
+
+    One query, none about nobody.
+    """
+    if not contact_ids:
+        return {}
     rows = (
         InteractionPerson.objects.filter(contact__in=contact_ids, counts_on=None)
         .filter(interaction__status=Status.CONFIRMED, interaction__pending_import=None)

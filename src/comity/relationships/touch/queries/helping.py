@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from comity.people.members.models import Member
-from comity.relationships.ties.enums import FavourState, Helped
+from comity.relationships.ties.enums import Answer, FavourState, Helped
 from comity.relationships.ties.models import Favour
 from comity.relationships.ties.queries.network import answers_about
 from comity.relationships.ties.rules.favours import HAPPENED
@@ -47,10 +48,10 @@ def open_favours(viewer: Member) -> list[HelpRow]:
     return [_row(favour, _what_is_open(favour), favour.public_id) for favour in rows[:_MOST_OPEN]]
 
 
-def helper_of(viewer: Member, at: datetime) -> HelpRow | None:
+def helper_of(viewer: Member, at: datetime, answers: Mapping[int, Answer] | None = None) -> HelpRow | None:
     """Return who helped the viewer last and was not helped since; nobody whom the viewer said they would not help.
 
-    One query, two where there is somebody.
+    One query, two where there is somebody and the viewer's ``answers`` are not at hand.
     """
     today = today_of(viewer, at)
     theirs = Favour.objects.filter(
@@ -68,7 +69,8 @@ def helper_of(viewer: Member, at: datetime) -> HelpRow | None:
         .only("contact_id", "done_on", "on", "what", *_CARD)
     )
     found = list(rows[:_LOOKED_AT])
-    answers = answers_about(viewer, [favour.contact_id for favour in found]) if found else {}
+    if answers is None:
+        answers = answers_about(viewer, [favour.contact_id for favour in found]) if found else {}
     for favour in found:
         answer = answers.get(favour.contact_id)
         if answer is None or answer.would_help:

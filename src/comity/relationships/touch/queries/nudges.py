@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ from comity.relationships.touch.queries.facts import (
     is_paused,
     not_yet_counted,
     pace_of,
-    tag_cadences,
+    tag_cadence_of,
     today_of,
     zone_of,
 )
@@ -63,28 +63,36 @@ def valid_nudges(
 ) -> list[NudgeRow]:
     """Return the viewer's open nudges about people with whom nothing happened since, the newest first.
 
-    ``only`` are public ids. One query where there are none, else five, and one for each app that has news; one more
+    ``only`` are public ids. One query where there are none, else three, and one for each app that has news; one more
     without ``pace``.
     """
-    held = held_nudges(viewer, at, pace or pace_of(viewer), only=only)
+    pace = pace or pace_of(viewer)
+    found = open_nudges(viewer, at, pace, only=only)
+    unknown = not_yet_counted([nudge.contact_id for nudge in found], zone_of(viewer))
+    held = held_nudges(viewer, at, pace, found, unknown)
     said = says_of(viewer, [contact for contact, _ in held], at)
     return [replace(row, said=said[contact]) for contact, row in held]
 
 
-def held_nudges(
+def open_nudges(
     viewer: Member, at: datetime, pace: Pace, *, only: Collection[str] | None = None
-) -> list[tuple[int, NudgeRow]]:
-    """Return the same by card, without what there is to say. One query where there are none, else three."""
+) -> list[Nudge]:
+    """Return the viewer's nudges that nobody answered or put off, held or not. One query."""
     today = today_of(viewer, at)
-    if is_paused(pace, today):
-        return []
-    found = _open(viewer, at, today, only)
-    ids = [nudge.contact_id for nudge in found]
-    if not ids:
-        return []
+    return [] if is_paused(pace, today) else list(_open(viewer, at, today, only))
+
+
+def held_nudges(
+    viewer: Member, at: datetime, pace: Pace, found: Sequence[Nudge], unknown: Mapping[int, date]
+) -> list[tuple[int, NudgeRow]]:
+    """Return those of the nudges ``found`` that hold, by card and without what there is to say. No query.
+
+    ``unknown`` are days that the ties do not know yet.
+    """
+    today = today_of(viewer, at)
     ties = [nudge.contact.tie for nudge in found if hasattr(nudge.contact, "tie")]
-    facts = facts_of(ties, tag_cadences(viewer.pk, ids), (), today)
-    unknown = not_yet_counted(ids, zone_of(viewer))
+    tags = {one.contact_id: one.tag_cadence for one in found if one.tag_cadence}  # type: ignore[attr-defined]
+    facts = facts_of(ties, tags, (), today)
     return [
         (nudge.contact_id, _row(nudge, known, today))
         for nudge in found
@@ -102,6 +110,7 @@ def _open(viewer: Member, at: datetime, today: date, only: Collection[str] | Non
     card = ("contact__public_id", "contact__full_name", "contact__title", "contact__organization")
     return (
         nudges.exclude(Exists(quiet))
+        .annotate(tag_cadence=tag_cadence_of("contact"))
         .select_related("contact__tie")
         .only(
             "public_id", "contact_id", "made_at", "made_on", "reason", "rhythm", "basis", "last_on", "last_both_on",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from comity.doors.pages.http import undo_address, why_not
-from comity.doors.pages.queries import sections_for
+from comity.doors.pages.queries.blocks import sections_for
 from comity.formats.vcard.writer import write
 from comity.foundation.core.http import page, tell
 from comity.foundation.core.text import fold
