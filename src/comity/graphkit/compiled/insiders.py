@@ -10,7 +10,7 @@ from comity.graphkit.arrays import SCALE
 from comity.graphkit.compiled import fields
 from comity.graphkit.compiled.best import WIDTH, keep_best, worst_kept
 from comity.graphkit.compiled.jit import bytes_at, ids_at, kernel, longs_at, part, prefetch, shorts_at
-from comity.graphkit.compiled.paths import best_paths, may_lead
+from comity.graphkit.compiled.paths import best_paths
 from comity.graphkit.compiled.rows import (
     BITS,
     MASK,
@@ -19,6 +19,7 @@ from comity.graphkit.compiled.rows import (
     how_many,
     is_masked,
     is_shut,
+    may_lead,
     open_shut,
     people_in,
     shut_for,
