@@ -66,3 +66,11 @@ def keep_best(
 def worst_kept(answer: Any, base: Any, count: Any, k: Any) -> Any:
     """Return the value that a path must have to be of interest."""
     return answer[base + (k - 1) * WIDTH] if count == k else 1
+
+
+@part
+def take_out(answer: Any, base: Any, count: Any, at: Any) -> Any:
+    """Close the gap that the path at one place leaves; return how many there are."""
+    for move in range(base + at * WIDTH, base + (count - 1) * WIDTH):
+        answer[move] = answer[move + WIDTH]
+    return count - 1

@@ -49,7 +49,10 @@ class Compiled:
         for rank in range(0, count * best.WIDTH, best.WIDTH):
             _, steps, target, _, strength, _, _ = found[rank : rank + best.WIDTH]
             at = rank + (k + 1) * best.WIDTH
-            ranked.append(Path((target,), (strength,)) if steps == 1 else _path(found, at, target))
+            if steps == 1:
+                ranked.append(Path((target,), (strength,)))
+            elif found[at + 1]:
+                ranked.append(_path(found, at, target))
         return ranked
 
     def suggestions(
