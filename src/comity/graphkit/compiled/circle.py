@@ -8,7 +8,7 @@ from numpy import int64
 
 from comity.graphkit.arrays import SCALE
 from comity.graphkit.compiled import fields
-from comity.graphkit.compiled.jit import bytes_at, ids_at, part, prefetch, shorts_at
+from comity.graphkit.compiled.jit import bytes_at, ids_at, part, shorts_at
 from comity.graphkit.compiled.rows import (
     BITS,
     MASK,
@@ -21,13 +21,11 @@ from comity.graphkit.compiled.rows import (
 )
 
 BEST: Final = fields.BEST
-FLAGS: Final = fields.FLAGS
 INTO: Final = fields.INTO
 LIST: Final = fields.LIST
 MARKS: Final = fields.MARKS
 OTHER_LIST: Final = fields.OTHER_LIST
 OUT: Final = fields.OUT
-AHEAD: Final = 8
 
 
 @part
@@ -53,14 +51,20 @@ def spread_two(
 
 
 @part
-def list_useful(frame: Any, listed: Any, least: Any) -> Any:
-    """List again of the circle over whom somebody else could be reached with ``least``; return how many they are."""
+def list_useful(frame: Any, listed: Any, most: Any, least: Any) -> Any:
+    """List again of the circle over whom a tie of ``most`` would make ``least``; return how many they are."""
     best, seen, useful = shorts_at(frame[BEST]), ids_at(frame[LIST]), ids_at(frame[OTHER_LIST])
     count = int64(0)
     for at in range(listed):
         useful[count] = seen[at]
-        count += int64(best[seen[at]]) * SCALE >= least
+        count += int64(best[seen[at]]) * most >= least
     return count
+
+
+@part
+def at_least(wanted: Any, value: Any, floor: Any) -> Any:
+    """Return how strong a last tie must be to make ``wanted`` of ``value``, and to count at all."""
+    return max((wanted + value - 1) // value, floor)
 
 
 @part
@@ -85,27 +89,29 @@ def way_in_two(frame: Any, shut: Any, people: Any, person: Any, value: Any, floo
     first, tie = int64(-1), int64(0)
     for entry in range(begin, begin + how_many(strengths, begin, word & MASK, floor)):
         via, strength = int64(ids[entry]), int64(strengths[entry])
-        if (
-            int64(marks[via]) * strength == value
-            and (first < 0 or via < first)
-            and may_lead(frame, shut, people, int64(-1), via)
-        ):
+        own = value // strength
+        if own * strength != value or own > SCALE or int64(marks[via]) != own:
+            continue
+        if (first < 0 or via < first) and may_lead(frame, shut, people, int64(-1), via):
             first, tie = via, strength
     return first, tie
 
 
 @part
-def way_in_three(frame: Any, shut: Any, people: Any, target: Any, value: Any, floor: Any) -> Any:
+def way_in_three(
+    frame: Any, shut: Any, people: Any, target: Any, value: Any, greatest: Any, floor: Any
+) -> Any:
     """Return over which two, of the smallest ids, a target is reached with a value, and both ties; -1 if over none."""
     best, ids, strengths = shorts_at(frame[BEST]), ids_at(frame[INTO + 1]), bytes_at(frame[INTO + 2])
     word = word_of(frame[INTO], target)
-    begin = word >> BITS
+    begin, needed = word >> BITS, at_least(value, greatest, floor)
     first, second, tie, last = int64(-1), int64(-1), int64(0), int64(0)
-    for entry in range(begin, begin + how_many(strengths, begin, word & MASK, floor)):
+    for entry in range(begin, begin + how_many(strengths, begin, word & MASK, needed)):
         via, strength = int64(ids[entry]), int64(strengths[entry])
-        if int64(best[via]) * strength != value or not passes_on(frame, shut, via):
+        two = value // strength
+        if two * strength != value or int64(best[via]) != two or not passes_on(frame, shut, via):
             continue
-        contact, further = way_in_two(frame, shut, people, via, int64(best[via]), floor)
+        contact, further = way_in_two(frame, shut, people, via, two, floor)
         if contact >= 0 and (first < 0 or contact < first or (contact == first and via < second)):
             first, second, tie, last = contact, via, further, strength
     return first, second, tie, last

@@ -47,12 +47,11 @@ class Compiled:
         found = answer[: (k + 1 + count) * best.WIDTH].tolist()
         ranked = []
         for rank in range(0, count * best.WIDTH, best.WIDTH):
-            _, steps, target, _, strength, _, _ = found[rank : rank + best.WIDTH]
-            at = rank + (k + 1) * best.WIDTH
-            if steps == 1:
-                ranked.append(Path((target,), (strength,)))
-            elif found[at + 1]:
-                ranked.append(_path(found, at, target))
+            target, way = found[rank + 2], rank + (k + 1) * best.WIDTH
+            if found[rank + 1] == 1:
+                ranked.append(Path((target,), (found[rank + 4],)))
+            elif found[way + 1]:
+                ranked.append(_path(found, way, target))
         return ranked
 
     def suggestions(
@@ -171,8 +170,7 @@ class Compiled:
 def _path(found: list[int], at: int, target: int) -> Path:
     if found[at + 1] == 2:
         return Path((found[at + 2], target), (found[at + 4], found[at + 5]))
-    _, _, first, second, own, tie, last = found[at : at + best.WIDTH]
-    return Path((first, second, target), (own, tie, last))
+    return Path((found[at + 2], found[at + 3], target), (found[at + 4], found[at + 5], found[at + 6]))
 
 
 def _reasons(answer: Longs, people: list[int], most: int) -> list[tuple[Path, ...]]:

@@ -10,6 +10,7 @@ from comity.graphkit.arrays import SCALE
 from comity.graphkit.compiled import fields
 from comity.graphkit.compiled.best import WIDTH, keep_best, take_out, worst_kept
 from comity.graphkit.compiled.circle import (
+    at_least,
     forget,
     list_useful,
     passes_on,
@@ -42,11 +43,10 @@ MARKS: Final = fields.MARKS
 OTHER_LIST: Final = fields.OTHER_LIST
 OUT: Final = fields.OUT
 AHEAD: Final = 8
-STRONG: Final = 100
-"""From here on a tie is strong: about a third are, and nearly all that the best paths end with."""
-FEW: Final = 2
+STRONG: Final = 60
+"""From here on a tie is strong: half are, and nearly all that the best paths end with."""
 MANY: Final = 4
-"""The circle is small if it has fewer than one for each so many targets, and large with more than so many for each."""
+"""A circle of more than so many people for each target is large."""
 
 
 @part
@@ -128,14 +128,14 @@ def rank_near(frame: Any, shut: Any, targets: Any, count: Any, k: Any) -> Any:
 
 
 @part
-def from_the_targets(useful: Any, targets: Any) -> Any:
+def from_the_targets(useful: Any, targets: Any, is_full: Any) -> Any:
     """Return from which strength on last ties are read from the targets' side; all others are from the circle's.
 
-    What one side finds leaves less to read for the other.
+    What one side finds leaves less to read for the other; once ``k`` are ranked, little is left to read for the circle.
     """
-    if useful * FEW <= targets:
-        return int64(SCALE + 1)
-    return int64(1) if useful > targets * MANY else int64(STRONG)
+    if useful > targets * MANY:
+        return int64(1)
+    return int64(SCALE + 1) if is_full or useful * 2 <= targets else int64(STRONG)
 
 
 @part
@@ -157,9 +157,9 @@ def ask_the_circle(
             prefetch(frame[OUT] + 8 * circle[at + 2 * AHEAD])
             prefetch(frame[FLAGS] + circle[at + 2 * AHEAD])
         if at + AHEAD < useful and int64(best[circle[at + AHEAD]]) * most >= least:
-            begin = word_of(frame[OUT], circle[at + AHEAD]) >> BITS
-            prefetch(frame[OUT + 1] + 4 * begin)
-            prefetch(frame[OUT + 2] + begin)
+            word = word_of(frame[OUT], circle[at + AHEAD])
+            fetch_row(frame[OUT + 1], word)
+            prefetch(frame[OUT + 2] + (word >> BITS))
         person = circle[at]
         value = int64(best[person])
         if value * most < least or not passes_on(frame, shut, person):
@@ -176,12 +176,6 @@ def ask_the_circle(
     for at in range(len(targets)):
         bits[targets[at] >> 6] = 0
     return count
-
-
-@part
-def at_least(wanted: Any, value: Any, floor: Any) -> Any:
-    """Return how strong a last tie must be to make ``wanted`` of ``value``, and to count at all."""
-    return max((wanted + value - 1) // value, floor)
 
 
 @part
@@ -234,7 +228,9 @@ def best_by_three(frame: Any, shut: Any, target: Any, greatest: Any, floor: Any,
 
 
 @part
-def write_ways(frame: Any, shut: Any, people: Any, count: Any, k: Any, floor: Any) -> None:
+def write_ways(
+    frame: Any, shut: Any, people: Any, greatest: Any, count: Any, k: Any, floor: Any
+) -> None:
     """Write the path to each who is ranked and not known; its hops are 0 if it is not found here."""
     answer = longs_at(frame[ANSWER])
     for at in range(count):
@@ -251,7 +247,7 @@ def write_ways(frame: Any, shut: Any, people: Any, count: Any, k: Any, floor: An
         elif hops == 2:
             first, tie = way_in_two(frame, shut, people, target, value // SCALE, floor)
         else:
-            first, second, tie, last = way_in_three(frame, shut, people, target, value, floor)
+            first, second, tie, last = way_in_three(frame, shut, people, target, value, greatest, floor)
         place = (k + 1 + at) * WIDTH
         answer[place + 1] = 0
         if first >= 0:
@@ -291,15 +287,16 @@ def insiders(
             marks[own_ids[at]] = own_strengths[at]
     count = rank_near(frame, shut, targets, count, k)
     if hops > 2 and greatest > 0:
-        useful = list_useful(frame, listed, worst_kept(answer, int64(0), count, k))
-        strong = from_the_targets(useful, len(targets))
+        useful = list_useful(frame, listed, int64(SCALE), worst_kept(answer, int64(0), count, k))
+        strong = from_the_targets(useful, len(targets), count == k)
         if strong <= SCALE:
-            count = ask_the_targets(
-                frame, shut, targets, useful, greatest, count, k, max(floor, strong)
-            )
+            stronger = max(floor, strong)
+            count = ask_the_targets(frame, shut, targets, useful, greatest, count, k, stronger)
         if strong > floor:
-            count = ask_the_circle(frame, shut, targets, useful, strong - 1, count, k, floor)
-    write_ways(frame, shut, people, count, k, floor)
+            weaker = strong - 1
+            useful = list_useful(frame, listed, weaker, worst_kept(answer, int64(0), count, k))
+            count = ask_the_circle(frame, shut, targets, useful, weaker, count, k, floor)
+    write_ways(frame, shut, people, greatest, count, k, floor)
     forget(frame, listed)
     for at in range(known):
         if own_ids[at] < people:
