@@ -17,9 +17,14 @@ ADDRESS = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'<> ]+)""")
 MOST_WAYS = 4  # to look at one page: sorted, filtered, further on
 
 
-def walk(here: World, client: Client, *, follows: bool = True) -> Iterator[tuple[str, set[str]]]:
-    """Yield each address looked at and the tokens met there; only the known addresses unless it follows links."""
-    waiting = [*addresses(here)]
+def walk(
+    here: World, client: Client, *, follows: bool = True, without: tuple[str, ...] = ()
+) -> Iterator[tuple[str, set[str]]]:
+    """Yield each address looked at and the tokens met there; only the known addresses unless it follows links.
+
+    ``without`` are beginnings of names in the table that the walk does not begin with.
+    """
+    waiting = [*addresses(here, without)]
     known, ways = set(waiting), Counter[str]()
     while waiting:
         url = waiting.pop(0)
@@ -41,10 +46,10 @@ def walk(here: World, client: Client, *, follows: bool = True) -> Iterator[tuple
                 waiting.append(address)
 
 
-def addresses(here: World) -> Iterator[str]:
+def addresses(here: World, without: tuple[str, ...] = ()) -> Iterator[str]:
     """Yield every address the table knows, with Ada's things in it, as one who guessed their ids would ask."""
     for row in TABLE:
-        if "GET" in row.methods and row.name != "account_logout":
+        if "GET" in row.methods and not row.name.startswith(("account_logout", *without)):
             yield here.url(row)
     for known in here.life.ids.values():
         if isinstance(known, str):

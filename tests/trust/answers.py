@@ -24,7 +24,7 @@ from tests.trust.scene import Scene
 RANDOM = re.compile(rb"""[A-Za-z0-9]{64}(?=["'])|csrftoken=\w+|nonce[-=]["']?[\w+/=-]+""")
 RANDOM_OUTSIDE = re.compile(r"[A-Za-z0-9_-]{22,}")  # in mails and files: links to unsubscribe, checksums
 # What says something of the viewer's own account alone, or nothing of anybody: looked at by a long run only.
-_OF_ONESELF = (
+OF_ONESELF = (
     *("account_", "mfa_", "socialaccount_", "openid_", "core:", "usersessions_", "exchange:", "sources:", "work:"),
     *("pages:welcome", "pages:style", "pages:tour", "pages:operator", "pages:letters", "pages:person-new"),
     *("members:profile", "members:row", "members:resume", "members:language", "members:settings", "members:ops"),
@@ -52,7 +52,7 @@ def addresses(scene: Scene, who: str, *, all_routes: bool) -> Iterator[tuple[str
     for row in TABLE:
         if "GET" not in row.methods or row.who == GONE or row.name == "account_logout":
             continue
-        if not all_routes and row.name.startswith(_OF_ONESELF):
+        if not all_routes and row.name.startswith(OF_ONESELF):
             continue
         for url in dict.fromkeys((address(row, scene, who), address(row, scene, ""))):
             if url:
@@ -107,5 +107,3 @@ def _difference(one: bytes, other: bytes) -> str:
         if before != after:
             return f"{before[:160]!r} / {after[:160]!r}"
     return f"{len(one)} and {len(other)} bytes"
-
-

@@ -36,4 +36,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("trust")
         widths = [max(len(line[at]) for line in lines) for at in range(5)]
         for line in sorted(lines):
-            terminalreporter.line("  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)))
+            terminalreporter.line(
+                "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True))
+            )

@@ -18,6 +18,7 @@ from tests.contracts.viewers import browser, member
 from tests.factories.book import add_card
 
 COUNTERPART, STRANGER = "counterpart", "stranger"
+WORDS_TYPED = st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=40)
 _NAMES = ("Farah", "Goran", "Hedda")
 _number = count(1)
 
@@ -53,7 +54,9 @@ class Scene:
     others: list[Member]
     browsers: dict[str, Client] = field(default_factory=dict)
     ids: dict[str, Any] = field(default_factory=dict)  # the owner's, for whoever guesses them
-    theirs: dict[str, dict[str, Any]] = field(default_factory=dict)  # what each of those who look has themselves
+    theirs: dict[str, dict[str, Any]] = field(
+        default_factory=dict
+    )  # what each of those who look has themselves
 
     @property
     def people(self) -> list[Member]:

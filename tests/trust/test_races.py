@@ -49,7 +49,9 @@ def no_lock() -> Iterator[None]:
         if connection.vendor != "sqlite":
             yield
             return
-        with mock.patch.object(type(connections[DEFAULT_DB_ALIAS]), "_start_transaction_under_autocommit", begin):
+        with mock.patch.object(
+            type(connections[DEFAULT_DB_ALIAS]), "_start_transaction_under_autocommit", begin
+        ):
             yield
 
 
@@ -67,6 +69,11 @@ def test_with_the_lock_off_it_breaks(race: Race, note: Note) -> None:
             try:
                 run(race)
             except AssertionError:
-                note(f"races, {connection.vendor}", f"{race.name}, the lock off", f"{tries} rounds of 8", "broken")
+                note(
+                    f"races, {connection.vendor}",
+                    f"{race.name}, the lock off",
+                    f"{tries} rounds of 8",
+                    "broken",
+                )
                 return
     pytest.fail(f"{MOST_TRIES} rounds without a lock, and all is well: the race sees nothing")

@@ -71,9 +71,7 @@ def test_whoever_it_is_hidden_from_is_answered_the_same(secret: Secret, note: No
 @EACH
 def test_with_its_rule_off_the_difference_is_seen(secret: Secret, note: Note) -> None:
     with standing(secret, Around(0, frozenset(), 0)) as here:
-        one, other = (
-            told(here, secret, value, all_routes=False, off=True) for value in secret.example
-        )
+        one, other = (told(here, secret, value, all_routes=False, off=True) for value in secret.example)
         found = [line for who in secret.hidden_from for line in differing(one[who], other[who])]
     assert found, f"{secret.rule.rules} is off, and nobody notices"
     note("two worlds", f"{secret.name}, its rule off", f"{len(found)} answers differ", "seen")

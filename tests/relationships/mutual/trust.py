@@ -34,7 +34,6 @@ from comity.relationships.ties.models import Tie
 from tests.contracts.viewers import member
 from tests.relationships.mutual.meetings import shows, uses
 from tests.relationships.mutual.people import NOW, tied
-from tests.relationships.ties.trust import BOOK
 from tests.trust.proofs import Proofs, Race, Secret, Switch, everything
 from tests.trust.scene import COUNTERPART, STRANGER, Scene
 
@@ -55,7 +54,9 @@ def _as_it_is(state: Any, **when: Any) -> Any:
 
 
 _MUTUAL = "comity.relationships.mutual"
-WRONG_CARD = Switch((f"{_MUTUAL}.queries.sections.tie_with", f"{_MUTUAL}.views.ties.tie_with"), _as_the_other_lends)
+WRONG_CARD = Switch(
+    (f"{_MUTUAL}.queries.sections.tie_with", f"{_MUTUAL}.views.ties.tie_with"), _as_the_other_lends
+)
 REQUESTS_AS_THEY_ARE = Switch((f"{_MUTUAL}.queries.requests.seen_by_asker",), lambda state, **_when: state)
 FAVOURS_AS_THEY_ARE = Switch((f"{_MUTUAL}.queries.favours.seen_by_asker",), _as_it_is)
 ALL_BLOCKS = Switch(("comity.people.members.models.block.BlockQuerySet.visible_to",), everything)
@@ -230,4 +231,20 @@ RACES = [
     ),
 ]  # fmt: skip
 
-PROOFS = Proofs(secrets=SECRETS, races=RACES)
+PROOFS = Proofs(
+    # Gus asked two favours of her; his words and her answer are told to him. She asked Hana for a tie, Ida asked her; Gil
+    # says that they met.
+    told={
+        "gus": frozenset({"mutual.FavourAsk.what", "mutual.FavourAsk.word"}),
+        "gil": frozenset({"mutual.Meeting.place"}),
+        "hal": frozenset({"mutual.Meeting.place"}),
+        "hana": frozenset({"mutual.TieRequest.note"}),
+        "ida": frozenset({"mutual.TieRequest.note"}),
+    },
+    opens={
+        "ida": frozenset({"mutual:answer"}),
+        "gil": frozenset({"mutual:met_meeting", "mutual:met_answer"}),
+    },
+    secrets=SECRETS,
+    races=RACES,
+)

@@ -12,11 +12,13 @@ from comity.relationships.ties.actions.answers import answer_person
 from comity.relationships.ties.actions.interactions import log_interaction
 from comity.relationships.ties.actions.notes import write_tie
 from comity.relationships.ties.enums import Answer
-from tests.trust.proofs import Proofs, Secret, Switch, Word, everything
-from tests.trust.scene import Scene
+from tests.people.contacts.trust import BOOK
+from tests.trust.proofs import Proofs, Secret, Switch, everything
+from tests.trust.scene import WORDS_TYPED, Scene
 
-BOOK = Switch(("comity.people.contacts.models.card.ContactQuerySet.visible_to",), everything)
-BOOK_AND_ANSWERS = Switch((*BOOK.rules, "comity.relationships.ties.models.answers.AnswersQuerySet.visible_to"), everything)
+BOOK_AND_ANSWERS = Switch(
+    (*BOOK.rules, "comity.relationships.ties.models.answers.AnswersQuerySet.visible_to"), everything
+)
 
 
 def _card(here: Scene) -> Contact:
@@ -31,24 +33,23 @@ def _meet(here: Scene, times: int) -> None:
     today = timezone.localdate(here.at)
     for days in range(times):
         on = today - timedelta(days=days * 3)
-        log_interaction(
-            by=here.owner, contacts=[_card(here)], kind="met", on=on, summary="", today=today
-        )
+        log_interaction(by=here.owner, contacts=[_card(here)], kind="met", on=on, summary="", today=today)
 
 
 def _answer(here: Scene, answer: Answer | None) -> None:
     answer_person(by=here.owner, contact=_card(here), answer=answer, at=here.at)
 
 
-WORDS_TYPED = st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=40)
-
 PROOFS = Proofs(
-    words=[Word("contacts.Contact.full_name", BOOK)],
     secrets=[
         Secret("a note", WORDS_TYPED, _write, BOOK, ("", "Owes me a favour"), Scene.tie),
         Secret("a strength", st.integers(0, 4), _meet, BOOK, (0, 4), Scene.tie),
         Secret(
-            "what one would ask", st.sampled_from([None, *Answer]), _answer, BOOK_AND_ANSWERS, (None, Answer.ASK),
+            "what one would ask",
+            st.sampled_from([None, *Answer]),
+            _answer,
+            BOOK_AND_ANSWERS,
+            (None, Answer.ASK),
             Scene.tie,
         ),
     ],
