@@ -221,7 +221,10 @@ TABLE = (
     Row("exchange:download_export", OWNER, "GET", of="@export"),
     Row("exchange:leave", MEMBERS, "GET POST"),
     # Keeping in touch
+    Row("load:settings", MEMBERS, "GET POST"),
+    Row("load:pause", MEMBERS, "POST", of="go-on"),
     Row("touch:settings", MEMBERS, "GET POST"),
+    Row("graph:openness", MEMBERS, "GET POST"),
     Row("touch:pause", MEMBERS, "POST", of="go-on"),
     Row("touch:follow-ups", MEMBERS, "GET"),
     Row("touch:follow-up", OWNER, "POST", of="@follow_up done"),
@@ -239,6 +242,7 @@ TABLE = (
     Row("pages:letter-delete", OPERATORS, "POST", of="@letter"),
     Row("notifications:ops_mail", OPERATORS, "GET"),
     Row("members:ops_members", OPERATORS, "GET"),
+    Row("quotas:quotas", OPERATORS, "GET"),
     Row("members:ops_decide", OPERATORS, "POST", of="@applicant approve"),
     Row("work:jobs", OPERATORS, "GET"),
     Row("work:again", OPERATORS, "POST", of="@job"),

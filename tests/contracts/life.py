@@ -29,6 +29,7 @@ from comity.people.contacts.actions.finding import reindex
 from comity.people.contacts.actions.shelving import erase_book
 from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Likeness, Merge, Origin, SavedView
+from comity.people.load.models import WeeklyLoad
 from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
 from comity.people.members.models import (
@@ -44,6 +45,7 @@ from comity.people.members.models import (
 )
 from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
 from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
+from comity.relationships.graph.models import Openness
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
 from comity.relationships.mutual.queries.codes import token_of
@@ -254,6 +256,8 @@ def _touch(life: Life, card: Contact, other: Contact, tag: Tag) -> None:
     TagCadence.objects.create(owner=ada, tag=tag, days=30)
     Quiet.objects.create(owner=ada, contact=other, about="nudge", until=None)
     Pace.objects.create(owner=ada, zone=ada.time_zone)
+    Openness.objects.create(owner=ada, to_introductions=False, to_suggestions=True)
+    WeeklyLoad.objects.create(owner=ada, per_week=3)
     Rhythm.objects.create(
         owner=ada, contact=card, days=30, basis="tag", due_on=day, once=0.5, wakes_on=day, is_answered=True
     )

@@ -126,7 +126,7 @@ def test_no_form_is_taken_from_another_site(row: Row, here: World) -> None:
         assert (answer.status_code == 403) is not row.without_token
 
 
-BOOKKEEPING = {"django_session", "usersessions_usersession", "core_cache"}
+BOOKKEEPING = {"django_session", "usersessions_usersession", "core_cache", "quotas_met"}
 # allauth notes that recovery codes were looked at, so that it can warn who never did.
 NOTED_BY_LOOKING = {
     "mfa_view_recovery_codes": {"mfa_authenticator"},

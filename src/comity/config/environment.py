@@ -91,6 +91,9 @@ class Environment(BaseSettings):
     tie_requests_a_day: int = Field(
         10, gt=0, description="How many people a member may ask for a mutual tie in a day."
     )
+    message_requests_a_day: int = Field(
+        5, gt=0, description="How many people who do not know them a member may write to in a day."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much the log says."
     )

@@ -25,6 +25,7 @@ REGISTRATION = ENVIRONMENT.registration
 IS_DEMO = ENVIRONMENT.demo and not ENVIRONMENT.reached_by_others
 DEFAULT_REGION = ENVIRONMENT.default_region
 TIE_REQUESTS_A_DAY = ENVIRONMENT.tie_requests_a_day
+MESSAGE_REQUESTS_A_DAY = ENVIRONMENT.message_requests_a_day
 MAX_UPLOAD_BYTES = ENVIRONMENT.max_upload_mb * 1024 * 1024
 ALLOWED_HOSTS = sorted(
     {ENVIRONMENT.host} | ({"localhost", "127.0.0.1", "[::1]"} if ENVIRONMENT.is_local else set())
@@ -34,16 +35,22 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 COMITY_APPS = [
     "comity.doors.pages",
     "comity.doors.exchange",
+    "comity.relationships.introductions",
+    "comity.relationships.asks",
+    "comity.relationships.graph",
     "comity.relationships.sources",
     "comity.relationships.touch",
     "comity.relationships.mutual",
     "comity.relationships.ties",
     "comity.people.contacts",
+    "comity.people.messaging",
     "comity.people.notifications",
+    "comity.people.load",
     "comity.people.members",
     "comity.people.companies",
     "comity.foundation.audit",
     "comity.foundation.mail",
+    "comity.foundation.quotas",
     "comity.foundation.search",
     "comity.foundation.work",
     "comity.foundation.core",
@@ -88,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "comity.people.members.http.activity.session_activity",
     "django_htmx.middleware.HtmxMiddleware",
+    "comity.foundation.quotas.http.SaysWhenItGoesOn",
 ]
 ROOT_URLCONF = "comity.config.urls"
 WSGI_APPLICATION = "comity.config.wsgi.application"
@@ -172,6 +180,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the doubts of one import are answered in one form
 FILE_UPLOAD_HANDLERS = ["comity.doors.exchange.http.BoundedUpload"]  # says when the disk is full
+
+GRAPH_DIR = DATA_DIR / "graph"  # made anew from the database whenever it is missing
 
 MAIL_LEAVES = bool(ENVIRONMENT.email_url)
 if MAIL_LEAVES:

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from comity.foundation.quotas.actions import QuotaSpent
 from comity.foundation.work.jobs import run_waiting
-from comity.people.members.actions.invitations import EnoughForToday, invite_by_link, invite_by_mail
+from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
 from comity.people.members.models import Invitation, Member
 from tests.people import signed_in
 from tests.people.members.sameness import as_seen
@@ -120,7 +121,7 @@ def test_a_day_has_an_end_and_a_young_account_a_nearer_one(ada: Member) -> None:
     now = timezone.now()
     for _ in range(5):
         invite_by_link(by=ada, places=1, days=1, note="", at=now)
-    with pytest.raises(EnoughForToday):
+    with pytest.raises(QuotaSpent):
         invite_by_link(by=ada, places=1, days=1, note="", at=now)
     assert by_mail(signed_in(ada), "dora@example.org") == 422
     invite_by_link(by=ada, places=1, days=1, note="", at=now + timedelta(days=1, minutes=1))

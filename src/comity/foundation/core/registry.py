@@ -82,6 +82,14 @@ class StyleSample:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePart:
+    """What stands above every page of a signed-in member; its template gets the page's context and asks nothing itself."""
+
+    template: str
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Exporter:
     """What an app adds to the archive of a member's account: paths in it, each with JSON or the bytes of a file."""
 
@@ -123,6 +131,7 @@ class ProfileIntake(Protocol):
 exporters: Registry[Exporter] = Registry("exporter")
 erasers: Registry[Eraser] = Registry("eraser")
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
+page_tops: Registry[PagePart] = Registry("part above every page")
 style_samples: Registry[StyleSample] = Registry("style sample")
 settings_pages: Registry[SettingsPage] = Registry("settings page")
 profile_intake: Registry[ProfileIntake] = Registry("profile intake")  # `members` registers the one there is

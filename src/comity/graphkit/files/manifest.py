@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from comity.graphkit.errors import Refused
@@ -64,6 +65,8 @@ def verify_files(folder: Path, manifest: Manifest, *, contents: bool) -> None:
         path = folder / name
         if not path.is_file():
             raise Refused(f"{path}: missing")
+        if path.stat().st_size % np.dtype(facts.dtype).itemsize:
+            raise Refused(f"{path}: ends within an element")
         array = mapped(path, facts.dtype)
         if array.size != facts.room:
             raise Refused(f"{path}: {array.size} elements instead of {facts.room}")

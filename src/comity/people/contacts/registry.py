@@ -22,6 +22,8 @@ class Follower:
 
 # What follows when cards (by id) of an owner have another organisation; called within that transaction.
 organizations_changed: Registry[Callable[[Any, Sequence[int]], None]] = Registry("follower of organisations")
+# What follows when cards (by id) of an owner leave the book or come back; called within that transaction.
+cards_came_or_went: Registry[Callable[[Any, Sequence[int]], None]] = Registry("follower of cards put away")
 found_by: Registry[Callable[[Sequence[int]], Texts]] = Registry("words of cards")  # by card: text and weight
 followers: Registry[Follower] = Registry("follower of cards")
 
@@ -37,3 +39,9 @@ class PersonSection:
 
 
 person_sections: Registry[PersonSection] = Registry("section of a person's page")
+
+
+def tell_came_or_went(owner: Any, cards: Sequence[int]) -> None:
+    """Call whoever follows cards out of a book and back."""
+    for follow in cards_came_or_went.values():
+        follow(owner, cards)

@@ -13,6 +13,8 @@ from comity.foundation.core.registry import (
     profile_intake,
     settings_pages,
 )
+from comity.foundation.quotas.registry import Quota, quotas
+from comity.people.members.registry import INVITED, LISTED, OPENED
 
 NAVIGATION = {
     "directory": NavigationEntry("members:directory", _("Members"), "contact", 55, "account"),
@@ -58,6 +60,21 @@ SETTINGS = {
     ),
 }
 
+QUOTAS = {
+    OPENED: Quota(
+        _("Members' pages opened"), _("You have opened the pages of many members today."), 300, 75, 3_000
+    ),
+    LISTED: Quota(
+        _("Members met in lists"), _("You have looked through many members today."), 2_000, 500, 20_000
+    ),
+    INVITED: Quota(
+        _("Invitations to addresses or by links"),
+        _("You have invited as many today as a day allows."),
+        20,
+        5,
+        500,
+    ),
+}
 VERBS = {
     "members.claimed": Verb(_("{actor} became the first to run this instance")),
     "members.approved": Verb(_("{actor} let a member in"), stays=True),
@@ -79,6 +96,8 @@ class MembersConfig(AppConfig):
             settings_pages.register(key, page)
         for key, verb in VERBS.items():
             verbs.register(key, verb)
+        for key, quota in QUOTAS.items():
+            quotas.register(key, quota)
         self._register_rights()
         self._register_profile()
         self._register_walls()

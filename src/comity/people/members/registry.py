@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from comity.foundation.core.registry import Registry
 
@@ -38,6 +38,9 @@ today_cards: Registry[TodayCard] = Registry("card of Today")
 # What ends when a member (the first) blocks another; called within the block's transaction, with both locked.
 on_block: Registry[Callable[[Any, Any, datetime], None]] = Registry("consequence of a block")
 
+# What follows when a block (of the second by the first) is taken back; called within that transaction.
+on_unblock: Registry[Callable[[Any, Any], object]] = Registry("consequence of a block taken back")
+
 # By app: what follows when an operator closes an account or lets it in; called within that transaction.
 standing_changed: Registry[Callable[[Any], object]] = Registry("follower of standing")
 
@@ -57,3 +60,9 @@ class MemberSection:
 
 
 member_sections: Registry[MemberSection] = Registry("section of a member's page")
+
+
+# Quotas by what they count; see ``foundation.quotas``.
+OPENED: Final = "members.opened"  # pages and cards of members, by public id
+LISTED: Final = "members.listed"  # names in lists of members, by public id
+INVITED: Final = "members.invited"  # invitations, by address or link

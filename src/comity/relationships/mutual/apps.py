@@ -25,13 +25,18 @@ class MutualConfig(AppConfig):
         exporters.register("mutual", Exporter(agreements_for_archive, order=45))
 
     def _register_acts_of_others(self) -> None:
-        from comity.people.contacts.registry import Follower, followers
+        from comity.people.contacts.registry import Follower, cards_came_or_went, followers
         from comity.people.members.registry import on_acceptance, on_block
+        from comity.people.messaging.registry import write_gates
         from comity.relationships.mutual.actions.ending import part
         from comity.relationships.mutual.actions.following import move_link, restore_link
         from comity.relationships.mutual.actions.inviting import join_by_invitation
+        from comity.relationships.mutual.actions.linking import unlink_doubles
+        from comity.relationships.mutual.queries.ties import tied_among
 
+        write_gates.register("ties", tied_among)
         followers.register("mutual", Follower(move_link, restore_link))
+        cards_came_or_went.register("mutual", unlink_doubles)
         on_acceptance.register("mutual", join_by_invitation)
         on_block.register("mutual", part)
 
@@ -58,11 +63,13 @@ class MutualConfig(AppConfig):
         today_cards.register("waiting", TodayCard("mutual/on_today.html", on_today, order=20))
 
     def _register_notices(self) -> None:
+        from comity.people.load.registry import Counter, counters
         from comity.people.notifications.enums import Channel
         from comity.people.notifications.registry import MailAct, NoticeKind, mail_acts, notice_kinds
         from comity.relationships.mutual import enums
         from comity.relationships.mutual.actions import by_mail
         from comity.relationships.mutual.queries import telling
+        from comity.relationships.mutual.queries.load import favours_asked_of
 
         kinds = {
             enums.REQUESTED: NoticeKind(_("Somebody asks you for a mutual tie"), telling.lines_of_requests),
@@ -81,6 +88,7 @@ class MutualConfig(AppConfig):
             "mutual.favour_no": MailAct(_("Not this time"), by_mail.favour_no_by_mail),
             "mutual.favour_thank": MailAct(_("Say thanks"), by_mail.thank_by_mail),
         }
+        counters.register("favours", Counter(_("Favours asked of you"), favours_asked_of))
         for key, kind in kinds.items():
             notice_kinds.register(key, kind)
         for key, act in acts.items():

@@ -1,8 +1,8 @@
-"""What apps above do when two members have met."""
+"""What apps above do when two members have met, or are tied or lent otherwise than before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,3 +26,13 @@ class AfterMeeting:
 
 
 after_meeting: Registry[AfterMeeting] = Registry("consequence of a meeting")
+
+# By app: what follows when members (pairs of ids) may be tied or lent otherwise than before; within that transaction.
+lending_changed: Registry[Callable[[Iterable[tuple[int, int]]], None]] = Registry("follower of lending")
+
+
+def tell_lending_changed(pairs: Iterable[tuple[int, int]]) -> None:
+    """Call whoever follows lending."""
+    changed = list(pairs)
+    for follow in lending_changed.values():
+        follow(changed)

@@ -40,3 +40,4 @@ class FollowUpSource(models.TextChoices):
 
     TYPED = "typed", _("you")
     MET = "met", _("a meeting both of you confirmed")
+    INTRODUCED = "introduced", _("an introduction")

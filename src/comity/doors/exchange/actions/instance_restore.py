@@ -26,6 +26,7 @@ from comity.doors.exchange.actions.ledger import ledger_path
 from comity.formats.backup_file import Backup, BackupProblem, OnProgress, open_backup
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
+from comity.relationships.graph.actions.rebuilding import disown_snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,8 @@ def _remover(place: Path) -> Callable[[], None]:
 
 
 def _settle() -> int:
-    """Erase whoever left after the backup, and end every session there may be."""
+    """Erase whoever left after the backup, end every session there may be, and trust no graph of before."""
+    disown_snapshots()
     erased = erase_again(at=timezone.now())
     Session.objects.all().delete()
     UserSession.objects.all().delete()

@@ -26,6 +26,7 @@ from comity.people.contacts.models import Contact, Origin
 from comity.people.contacts.rules.naming import sort_key_of
 from comity.people.members.models import Member
 from comity.people.members.queries.lists import known_to
+from comity.relationships.graph.actions.changes import member_changed
 from comity.relationships.ties.actions.rescoring import score_later
 
 _AT_ONCE = 500
@@ -106,6 +107,8 @@ def _restore(
         for number, _ in archive.rows(name):
             heard(RowOutcome(f"data/{name}.json", number, Outcome.SKIPPED, why="for-reading"))
     _name_people(by, archive, known)
+    with transaction.atomic():
+        member_changed(by.pk)
     score_later(by.pk)
     reindex(by, Contact.objects.visible_to(by).values_list("pk", flat=True))
     on_progress(total, total)

@@ -17,6 +17,7 @@ from comity.doors.exchange.rules.states import check_move
 from comity.foundation.core.queue import enqueue
 from comity.people.contacts.actions.finding import forget
 from comity.people.contacts.models import Contact, ContactValue
+from comity.people.contacts.registry import tell_came_or_went
 from comity.people.members.models import Member
 from comity.relationships.ties.actions.notes import drop_unused_tags
 from comity.relationships.ties.models import Interaction
@@ -58,7 +59,9 @@ def _hide(run: Run) -> None:
         brought = Contact.objects.filter(owner=upload.owner, origin=upload.origin_id, pending_import=None)
         if upload.keep_touched:
             brought = brought.exclude(pk__in=touched_cards(upload).filter(deleted_at=None).values("pk"))
+        linked = list(brought.filter(member__isnull=False).values_list("pk", flat=True))
         brought.update(pending_import=upload.pk)
+        tell_came_or_went(upload.owner, linked)
         here = {"origin": upload.origin_id, "pending_import": None}
         kept = Contact.objects.filter(owner=upload.owner, origin=upload.origin_id, pending_import=None)
         ContactValue.objects.filter(**here).exclude(contact__in=kept.values("pk")).update(

@@ -18,6 +18,7 @@ from comity.people.contacts.enums import OriginKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Merge, Origin, SavedView
 from comity.people.contacts.rules.lines import normal_of
 from comity.people.contacts.rules.naming import sort_key_of
+from comity.people.load.models import WeeklyLoad
 from comity.people.members.models import (
     Detail,
     Education,
@@ -27,6 +28,7 @@ from comity.people.members.models import (
     Word,
 )
 from comity.people.notifications.models import KindChoice, Preferences
+from comity.relationships.graph.models import Openness
 from comity.relationships.sources.models import Calendar
 from comity.relationships.ties.models import Favour, Interaction, Tag, Tie
 from comity.relationships.touch.models import FollowUp, Nudge, Pace, Quiet, TagCadence
@@ -70,6 +72,11 @@ def _contact(tie: Any) -> tuple[Any, ...]:
 
 def _tag(cadence: Any) -> tuple[Any, ...]:
     return (cadence.tag_id,)
+
+
+def _only(openness: Any) -> tuple[Any, ...]:
+    """What a member said here stays: an older archive opens nobody who has closed themselves."""
+    return ("openness",)
 
 
 def _part(show: Any) -> tuple[Any, ...]:
@@ -124,7 +131,9 @@ TABLES: tuple[Table, ...] = (
     Table("tag_cadences", TagCadence, same=_tag),
     Table("quiets", Quiet, same=attrgetter("contact_id", "about")),
     Table("pace", Pace, leave=frozenset({"zone", "moved_on", "asked_on"}), fills=True),
+    Table("weekly_load", WeeklyLoad, fills=True),
     Table("nudges", Nudge, restores=False),
+    Table("openness", Openness, same=_only),
     Table(
         "calendars",
         Calendar,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from comity.foundation.core import text, theme
 from comity.foundation.core.http import undo_url
-from comity.foundation.core.registry import NavigationEntry, navigation
+from comity.foundation.core.registry import NavigationEntry, navigation, page_tops
 
 if TYPE_CHECKING:
     from django.template import Context
@@ -88,6 +88,12 @@ def _place(entry: NavigationEntry, here: str, path: str, user: Any) -> Place:
     current = ("page" if path == url else "true") if url == here else ""
     count = entry.count(user) if entry.count else 0
     return Place(url, entry.label, entry.icon, current, count, entry.operators_only)
+
+
+@register.simple_tag
+def above_pages() -> list[str]:
+    """Return the templates of what stands above every page, in order."""
+    return [part.template for part in sorted(page_tops.values(), key=lambda part: part.order)]
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from comity.people.contacts.actions.finding import forget, forget_book, reindex
 from comity.people.contacts.actions.photos import remove_files_later
 from comity.people.contacts.models import Contact, Origin, SavedView
+from comity.people.contacts.registry import tell_came_or_went
 from comity.people.members.models import Member
 
 KEPT_FOR = timedelta(days=14)
@@ -33,7 +34,9 @@ def unarchive_contacts(*, by: Member, ids: Ids) -> list[str]:
 def delete_contacts(*, by: Member, ids: Ids, at: datetime) -> list[str]:
     """Take people out of the book; for some days ``restore_contacts`` brings them back whole."""
     gone = _set(by, ids, {}, deleted_at=at)
-    forget(by, Contact.objects.filter(owner=by, public_id__in=gone).values_list("pk", flat=True))
+    cards = list(Contact.objects.filter(owner=by, public_id__in=gone).values_list("pk", flat=True))
+    forget(by, cards)
+    tell_came_or_went(by, cards)
     return gone
 
 
@@ -43,6 +46,7 @@ def restore_contacts(*, by: Member, ids: Ids) -> list[str]:
     found = dict(cards.values_list("pk", "public_id"))
     Contact.objects.filter(pk__in=found).update(deleted_at=None)
     reindex(by, found)
+    tell_came_or_went(by, list(found))
     return list(found.values())
 
 

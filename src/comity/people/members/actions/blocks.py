@@ -8,7 +8,7 @@ from django.db import transaction
 
 from comity.people.members.actions.locking import lock_pair
 from comity.people.members.models import Block, Member
-from comity.people.members.registry import on_block
+from comity.people.members.registry import on_block, on_unblock
 
 
 @transaction.atomic
@@ -27,4 +27,6 @@ def unblock_member(*, by: Member, public_id: str) -> Member:
     """Take a block back; what it ended stays ended. Raise ``Block.DoesNotExist`` for whom ``by`` has not blocked."""
     block = Block.objects.visible_to(by).select_related("blocked").get(blocked__public_id=public_id)
     block.delete()
+    for follow in on_unblock.values():
+        follow(by, block.blocked)
     return block.blocked

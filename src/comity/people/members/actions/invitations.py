@@ -8,19 +8,16 @@ from django.db import transaction
 
 from comity.foundation.audit.actions import record
 from comity.foundation.core.queue import enqueue
+from comity.foundation.quotas.actions import spend
 from comity.people.members.enums import InvitationKind
 from comity.people.members.models import Acceptance, Invitation, Member, Suppression
-from comity.people.members.registry import on_acceptance
+from comity.people.members.registry import INVITED, on_acceptance
 from comity.people.members.rules import invitations as rules
 from comity.people.members.rules.tokens import email_key, new_token, token_hash
 
 
 class InvitationNotValid(Exception):
     """The invitation was withdrawn, is too old, or has no place left."""
-
-
-class EnoughForToday(Exception):
-    """The member has made as many invitations as a day allows."""
 
 
 class InvitedAlready(Exception):
@@ -63,11 +60,8 @@ def invite_by_mail(*, by: Member, email: str, note: str, at: datetime) -> Invita
 
 @transaction.atomic
 def _invite(by: Member, at: datetime, lasts: timedelta, **fields: object) -> Invitation:
-    Member.objects.select_for_update().get(pk=by.pk)  # two at once count each other
-    today = Invitation.objects.visible_to(by).filter(created_at__gt=at - rules.A_DAY).count()
-    if today >= rules.invitations_a_day(joined_at=by.joined_at, now=at, is_operator=by.is_operator):
-        raise EnoughForToday
     token = new_token()
+    spend(by=by, kind=INVITED, keys=[str(fields.get("email_key") or token)], at=at)
     made = Invitation.objects.create(
         inviter=by,
         token=token,

@@ -39,6 +39,7 @@ class Member(AbstractBaseUser):
     unread_notices = models.PositiveIntegerField(
         default=0, editable=False
     )  # kept here as every page shows it
+    unread_threads = models.PositiveIntegerField(default=0, editable=False)  # the same
 
     objects: ClassVar[MemberManager] = MemberManager()
 

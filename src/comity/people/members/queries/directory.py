@@ -54,18 +54,18 @@ def _members_seen_by(viewer: Member) -> Seen:
     has_photo = Q(profile__photo__gt="")
     members = members.annotate(
         seen_headline=Case(
-            When(_shows(viewer, ProfilePart.HEADLINE), then=Coalesce(F("profile__headline"), Value(""))),
+            When(shows(viewer, ProfilePart.HEADLINE), then=Coalesce(F("profile__headline"), Value(""))),
             default=Value(""),
             output_field=CharField(),
         ),
-        seen_photo=Case(When(_shows(viewer, ProfilePart.PHOTO) & has_photo, then=True), default=False),
+        seen_photo=Case(When(shows(viewer, ProfilePart.PHOTO) & has_photo, then=True), default=False),
     )
     return members.order_by(Lower("name"), "pk").values_list(
         "public_id", "name", "seen_headline", "seen_photo"
     )
 
 
-def _shows(viewer: Member, part: ProfilePart) -> Q:
+def shows(viewer: Member, part: ProfilePart) -> Q:
     """Return the filter that keeps members who show ``viewer`` that part of their profile."""
     chosen = Show.objects.filter(profile__owner=OuterRef("pk"), part=part)
     seen = Q(pk=viewer.pk) | Q(Exists(chosen.filter(visible_q(viewer, owner="profile__owner"))))

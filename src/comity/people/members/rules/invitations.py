@@ -1,24 +1,15 @@
-"""How much a member may invite: slower for young accounts, since an invitation reaches people outside."""
+"""How much one invitation may do; how many there may be in a day is a quota."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-YOUNG = timedelta(days=7)
-A_DAY = timedelta(days=1)
 LETTER_LASTS = timedelta(days=30)
 LETTER_GAP = timedelta(days=7)  # between two letters to one address, whoever asks for them
 MOST_LETTERS = 2  # the invitation and one reminder
 MOST_PLACES = 100
 OPERATOR_PLACES = 2000
 LONGEST_DAYS = 90
-
-
-def invitations_a_day(*, joined_at: datetime, now: datetime, is_operator: bool) -> int:
-    """Return how many invitations a member may make within a day."""
-    if is_operator:
-        return 500
-    return 5 if now - joined_at < YOUNG else 20
 
 
 def most_places(*, is_operator: bool) -> int:

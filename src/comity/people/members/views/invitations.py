@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.foundation.core.http import page
+from comity.foundation.quotas.actions import QuotaSpent, note_reached
 from comity.people.members.actions import invitations as actions
 from comity.people.members.forms.invitations import LinkInvitationForm, MailInvitationForm
 from comity.people.members.http import MemberRequest, member_required
@@ -58,7 +59,8 @@ def _invite(request: MemberRequest, form: forms.Form) -> bool:
         else:
             actions.invite_by_link(by=by, at=now, **form.cleaned_data)
             messages.success(request, _("The link is made. Pass it on to whom you mean."))
-    except actions.EnoughForToday:
+    except QuotaSpent as spent:
+        note_reached(spent)
         form.add_error(None, _("That is enough for today. Tomorrow you can invite more people."))
         return False
     except actions.InvitedAlready:

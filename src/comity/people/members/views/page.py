@@ -18,10 +18,12 @@ from comity.formats import vcard
 from comity.formats.jsonld import to_script
 from comity.foundation.core.audience import is_member
 from comity.foundation.core.http import page
+from comity.foundation.quotas.actions import spend
 from comity.people.members.models import Member
 from comity.people.members.queries.documents import card_of, jsonld_of
 from comity.people.members.queries.page import sections_for
 from comity.people.members.queries.profile import owner_of_page, photo_name_for, profile_for
+from comity.people.members.registry import OPENED
 
 NOT_INDEXED = "noindex, nofollow"
 
@@ -33,6 +35,13 @@ def _owner(request: HttpRequest, public_id: str) -> Member:
     return owner
 
 
+def _opened(request: HttpRequest, owner: Member) -> Member:
+    """Count that one member met another; who looks at their own page meets nobody."""
+    if isinstance(request.user, Member) and request.user.pk != owner.pk:
+        spend(by=request.user, kind=OPENED, keys=[owner.public_id], at=timezone.now())
+    return owner
+
+
 def _bare(response: HttpResponse) -> HttpResponse:
     """Let no cache keep what one viewer saw: another, or the same one tomorrow, may see less."""
     patch_cache_control(response, no_store=True, private=True)
@@ -41,7 +50,7 @@ def _bare(response: HttpResponse) -> HttpResponse:
 
 @require_safe
 def member(request: HttpRequest, public_id: str) -> HttpResponse:
-    view = profile_for(request.user, _owner(request, public_id))
+    view = profile_for(request.user, _opened(request, _owner(request, public_id)))
     url = settings.BASE_URL + reverse("members:page", args=[public_id])
     context: dict[str, Any] = {"view": view, "url": url}
     if isinstance(request.user, Member) and not view.is_own:
@@ -66,7 +75,7 @@ def photo(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def card(request: HttpRequest, public_id: str) -> HttpResponse:
-    owner = _owner(request, public_id)
+    owner = _opened(request, _owner(request, public_id))
     view = profile_for(request.user, owner)
     picture = None
     if view.photo and default_storage.exists(view.photo):

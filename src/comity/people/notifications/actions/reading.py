@@ -34,3 +34,10 @@ def mark_all_read(*, by: Member, kind: str = "", until: datetime, at: datetime) 
     count = (unread.filter(kind=kind) if kind else unread).update(read_at=at)
     recount([by.pk])
     return count
+
+
+@transaction.atomic
+def mark_read_about(*, by: Member, kind: str, about: str, at: datetime) -> None:
+    """Mark what a member was told of a thing as read: they have the thing itself before them."""
+    if Notice.objects.visible_to(by).filter(kind=kind, about=about).unread().update(read_at=at):
+        recount([by.pk])

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comity.foundation.core.queue import enqueue
+from comity.foundation.mail.enums import MailState
 from comity.people.members.models import Member
 from comity.people.notifications.models import Notice
 from comity.people.notifications.queries.page import new_for
@@ -21,10 +22,17 @@ from comity.people.notifications.registry import notice_kinds
 TOGETHER: Final = timedelta(minutes=1)  # what happens within a minute is told in one mail
 
 
-def notify(*, recipient: Member, kind: str, about: str, at: datetime) -> None:
-    """Tell ``recipient`` of the thing with the public id ``about``, once, within the caller's transaction."""
+def notify(*, recipient: Member, kind: str, about: str, at: datetime, again: bool = False) -> None:
+    """Tell ``recipient`` of the thing with the public id ``about``, once, within the caller's transaction.
+
+    ``again`` is for a thing that goes on, such as a conversation: what was read, or left in a mail, is told anew.
+    """
     if kind not in notice_kinds:
         raise LookupError(f"no kind of notice {kind!r}")
+    if again:
+        before = Notice.objects.filter(recipient=recipient, kind=kind, about=about)
+        unsent = Q(mail__state__in=[MailState.WAITING, MailState.SENDING])
+        before.filter(Q(read_at__isnull=False) | Q(mail__isnull=False) & ~unsent).delete()
     _notice, is_new = Notice.objects.get_or_create(
         recipient=recipient, kind=kind, about=about, defaults={"created_at": at}
     )

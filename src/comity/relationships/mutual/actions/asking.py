@@ -57,6 +57,29 @@ def say_yes(*, by: Member, public_id: str, word: str = "", at: datetime) -> Favo
     return ask
 
 
+def remember_favour(*, asker: Member, asked: Member, what: str, state: FavourState, at: datetime) -> str:
+    """Let both remember a favour that came of an ask of another kind; return the public id of what they share.
+
+    Within the caller's transaction, with both held. Where they have no mutual tie any more, nobody's memory changes.
+    """
+    cards = {Helped.ME: (asker, _card(asker, asked)), Helped.THEM: (asked, _card(asked, asker))}
+    if not MutualTie.objects.live().between(asker, asked).exists():
+        return ""
+    ask = FavourAsk.objects.create(
+        asker=asker,
+        asked=asked,
+        what=what,
+        state=Answer.YES,
+        created_at=at,
+        answered_at=at,
+        expires_at=at + LASTS,
+    )
+    for helped, (owner, card) in cards.items():
+        if card is not None:
+            do_move_favour(_remember(owner, card, helped, ask, at), state, on=timezone.localdate(at))
+    return ask.public_id
+
+
 @transaction.atomic
 def say_later(*, by: Member, public_id: str, until: date, word: str = "", at: datetime) -> FavourAsk:
     """Put the answer off to a day, on which it comes back; the asker learns the day."""

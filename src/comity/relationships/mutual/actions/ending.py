@@ -15,6 +15,7 @@ from comity.relationships.mutual.actions.linking import drop_page_links, unlink_
 from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.enums import MADE, REQUESTED
 from comity.relationships.mutual.models import FavourAsk, MutualTie, TieRequest
+from comity.relationships.mutual.registry import tell_lending_changed
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Favour, Tie
 
@@ -62,6 +63,9 @@ def erase_agreements(member: Member) -> dict[str, int]:
     for kind, rows in ((MADE, ties), (REQUESTED, requests)):
         for public_id in rows.values_list("public_id", flat=True):
             forget(kind=kind, about=public_id)
+    tell_lending_changed(
+        [(member.pk, tie.of(member).pk) for tie in ties.live().select_related("one", "other")]
+    )
     Tie.objects.filter(contact__member=member).update(lends=Lending.ASK)
     drop_page_links(member)
     ties.delete()

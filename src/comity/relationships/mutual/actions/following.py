@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from comity.people.contacts.models import Contact
+from comity.relationships.mutual.registry import tell_lending_changed
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
 
@@ -13,6 +14,8 @@ def move_link(kept: int, gone: int) -> dict[str, Any]:
     """Let the kept card be the member the other one was."""
     cards = Contact.objects.in_bulk([kept, gone])
     member = cards[gone].member_id
+    if member is not None and cards[kept].member_id is not None:  # both are that member
+        tell_lending_changed([(cards[kept].owner_id, member)])
     if member is None or cards[kept].member_id is not None:
         return {"moved": False}
     _hand_over(gone, kept)
@@ -35,3 +38,4 @@ def _hand_over(giver: int, taker: int) -> None:
     Tie.objects.filter(contact=giver).update(lends=Lending.ASK)
     Tie.objects.get_or_create(contact_id=taker, defaults={"owner_id": card.owner_id})
     Tie.objects.filter(contact=taker).update(lends=lent)
+    tell_lending_changed([(card.owner_id, card.member_id)])

@@ -16,6 +16,7 @@ from comity.people.notifications.actions.telling import forget
 from comity.relationships.mutual.actions.linking import link_card
 from comity.relationships.mutual.enums import REQUESTED, State
 from comity.relationships.mutual.models import MutualTie, TieRequest
+from comity.relationships.mutual.registry import tell_lending_changed
 from comity.relationships.mutual.rules.requests import OPEN
 
 
@@ -61,6 +62,7 @@ def join_members(
         low, high = sorted((one, other), key=lambda member: member.pk)
         tie = MutualTie.objects.create(one=low, other=high, via=via, confirmed_at=at, created_at=at)
         _answer_requests(low, high, at)
+        tell_lending_changed([(low.pk, high.pk)])
     link_card(owner=one, member=other, chosen=mine.card, shows=theirs.shows, at=at, came=theirs.came)
     link_card(owner=other, member=one, chosen=theirs.card, shows=mine.shows, at=at, came=mine.came)
     return tie

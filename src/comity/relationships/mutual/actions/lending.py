@@ -6,6 +6,7 @@ from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 from comity.relationships.mutual.models import MutualTie
+from comity.relationships.mutual.registry import tell_lending_changed
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
 
@@ -21,4 +22,5 @@ def lend_tie(*, by: Member, other: Member, lends: Lending) -> Lending:
     before = Lending(tie.lends)
     tie.lends = lends
     tie.save(update_fields=["lends", "changed_at"])
+    tell_lending_changed([(by.pk, other.pk)])
     return before

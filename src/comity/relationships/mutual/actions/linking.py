@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -20,6 +20,7 @@ from comity.people.members.models import Member
 from comity.people.members.queries.documents import card_of
 from comity.people.members.queries.profile import profile_for
 from comity.relationships.mutual.queries.giving import called
+from comity.relationships.mutual.registry import tell_lending_changed
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
 
@@ -35,7 +36,8 @@ def link_card(
 ) -> Contact:
     """Let one card in the book of ``owner`` be ``member``: linked already, chosen, evident, or a new one.
 
-    Evident is the only card that holds an address which the member showed and has proven to be theirs.
+    Evident is the only card that holds an address which the member showed and has proven to be theirs, or else the one
+    that came with the member's page when the two were introduced.
     """
     mine = Contact.objects.select_for_update(of=("self",)).visible_to(owner).filter(merged_into=None)
     card = mine.filter(member=member).order_by("archived_at", "pk").first()
@@ -43,13 +45,14 @@ def link_card(
         shown = shows or shown_by_profile(member, to=owner)
         free = mine.filter(member=None)
         card = free.filter(pk=chosen.pk).first() if chosen else None
-        card = card or _evident(free, member, shown.lines)
+        card = card or _evident(free, member, shown.lines) or card_with_page(free, member)
         if card is None:
             card = create_shared_card(owner=owner, sharer=member, shared=shown, at=at, came=came)
             shows = None
         card.member = member
         card.save(update_fields=["member", "changed_at"])
         Tie.objects.filter(contact=card).update(lends=Lending.ASK)
+        tell_lending_changed([(owner.pk, member.pk)])
     if shows is not None:
         card = add_shared(owner=owner, sharer=member, contact=card, shared=shows, at=at, came=came)
     Tie.objects.get_or_create(owner=owner, contact=card)
@@ -62,6 +65,16 @@ def unlink_cards(one: Member, other: Member) -> None:
         cards = Contact.objects.filter(owner=owner, member=member)
         Tie.objects.filter(contact__in=cards.values("pk")).update(lends=Lending.ASK)
         cards.update(member=None)
+    tell_lending_changed([(one.pk, other.pk)])
+
+
+def unlink_doubles(owner: Member, cards: Sequence[int]) -> None:
+    """Let cards (by id) that came back into a book be nobody whom another card has become meanwhile."""
+    mine = Contact.objects.visible_to(owner).filter(merged_into=None, member__isnull=False)
+    for card in mine.filter(pk__in=cards).order_by("pk"):
+        if mine.filter(member=card.member).exclude(pk=card.pk).exists():
+            Tie.objects.filter(contact=card).update(lends=Lending.ASK)
+            Contact.objects.filter(pk=card.pk).update(member=None)
 
 
 def drop_page_links(member: Member, *, of: Member | None = None) -> None:
@@ -85,6 +98,15 @@ def shown_by_profile(member: Member, *, to: Member) -> Typed:
         fields = {"full_name": called(member)}
     fields |= {"phonetic": card.phonetic, "organization": card.organization, "title": card.title}
     return Typed(fields, lines)
+
+
+def card_with_page(cards: QuerySet[Contact], member: Member) -> Contact | None:
+    """Return the card on which a member's own page stands, as they or an introduction put it there. One query."""
+    page = reverse("members:page", args=[member.public_id])
+    lines = ContactValue.objects.filter(
+        kind=ValueKind.URL, origin__kind=OriginKind.MEMBER, value__endswith=page
+    )
+    return cards.filter(values__in=lines).order_by("archived_at", "pk").first()
 
 
 def _evident(free: QuerySet[Contact], member: Member, lines: Iterable[Line]) -> Contact | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -48,6 +49,13 @@ def tie_with(viewer: Member, member_id: int) -> TieWith | None:
         return None
     lends, card = getattr(found, "lends", None), getattr(found, "card", None)  # annotated above
     return TieWith(found.of(viewer), found.confirmed_at, lends or Lending.ASK, card or "")
+
+
+def tied_among(viewer_id: int, member_ids: Sequence[int]) -> set[int]:
+    """Return which of these members have a living mutual tie with the viewer: they write to each other freely. One query."""
+    living = MutualTie.objects.live()
+    rows = living.filter(Q(one=viewer_id, other__in=member_ids) | Q(other=viewer_id, one__in=member_ids))
+    return {pk for pair in rows.values_list("one", "other") for pk in pair} - {viewer_id}
 
 
 def my_ties(viewer: Viewer, owner: str, ref: str) -> Q:

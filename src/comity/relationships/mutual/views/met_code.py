@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.formats import vcard
 from comity.foundation.core.http import page, tell
 from comity.foundation.core.text import fold
-from comity.people.members.actions.invitations import EnoughForToday
+from comity.foundation.quotas.actions import QuotaSpent
 from comity.people.members.models import Member
 from comity.relationships.mutual.actions.meeting.confirming import (
     CannotMeet,
@@ -106,7 +106,7 @@ def _for_stranger(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
         try:
             return redirect("members:invitation", invite_holder(showing=showing, at=timezone.now()).token)
-        except EnoughForToday:
+        except QuotaSpent:
             tell(request, _("There is no invitation left today. Ask again tomorrow."), level=messages.WARNING)
             return redirect(request.path)
     context = {

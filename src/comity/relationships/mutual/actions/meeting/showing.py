@@ -83,7 +83,7 @@ def remember(by: Member, terms: Terms) -> None:
 def invite_holder(*, showing: Showing, at: datetime) -> Invitation:
     """Return the invitation for who holds a code and has no account: one place, made once.
 
-    Raises ``EnoughForToday`` where its owner has made as many as a day allows.
+    Raises ``QuotaSpent`` where its owner has made as many as a day allows.
     """
     showing = (
         Showing.objects.select_for_update(of=("self",))

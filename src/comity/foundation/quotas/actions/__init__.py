@@ -1,0 +1,5 @@
+"""Counting what a member meets, and forgetting it."""
+
+from comity.foundation.quotas.actions.spending import QuotaSpent, note_reached, spend
+
+__all__ = ["QuotaSpent", "note_reached", "spend"]

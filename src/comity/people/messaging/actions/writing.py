@@ -1,0 +1,89 @@
+"""Writing to a member, or in a thread. Two who write first at the same moment find themselves in one thread."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from comity.people.members.models import Member
+from comity.people.messaging.actions.holding import (
+    Held,
+    NotThere,
+    held,
+    hold_pair,
+    hold_thread,
+    take_seats,
+)
+from comity.people.messaging.actions.posting import post
+from comity.people.messaging.enums import REQUESTED, State, Writing
+from comity.people.messaging.models import Message, Thread
+from comity.people.messaging.queries.there import free_for
+from comity.people.messaging.rules.gate import A_DAY, UNANSWERED, requests_allowed, state_after, writing_in
+from comity.people.notifications.actions.telling import forget
+
+
+class NotYet(Exception):
+    """The member's first message waits; whether it was read or declined, this is the answer."""
+
+
+class EnoughForToday(Exception):
+    """The member has sent as many first requests as a day allows."""
+
+
+@transaction.atomic
+def write_to_member(*, by: Member, other: Member, text: str, at: datetime, most_a_day: int) -> Message:
+    """Write to ``other``: in the thread the two have, or in a new one, which is a request where ``by`` may not write freely.
+
+    Raise ``NotThere``, ``NotYet`` or ``EnoughForToday``.
+    """
+    by, other = hold_pair(by, other)
+    thread = Thread.objects.between(by, other).living().first()
+    if thread is not None:
+        return _write(held(thread, by), text, at)
+    is_free = other.pk in free_for(by, [other.pk])
+    if not is_free and requests_lately(by, at) >= requests_allowed(
+        most_a_day, joined_at=by.joined_at, now=at
+    ):
+        raise EnoughForToday
+    one, two = sorted((by, other), key=lambda member: member.pk)
+    thread = Thread.objects.create(
+        one=one,
+        other=two,
+        asker=by,
+        asked_at=None if is_free else at,
+        state=State.FREE if is_free else State.WAITING,
+        created_at=at,
+    )
+    take_seats(thread, [one, two])
+    return post(held(thread, by), text, at)
+
+
+@transaction.atomic
+def write_in_thread(*, by: Member, public_id: str, text: str, at: datetime) -> Message:
+    """Write in a thread; who is asked accepts by it. Raise ``NotThere`` where nobody is left, or ``NotYet``."""
+    return _write(hold_thread(by, public_id), text, at)
+
+
+def requests_lately(by: Member, at: datetime) -> int:
+    """Count the people ``by`` sent a first request to within a day, whatever became of it. One query."""
+    return Thread.objects.filter(asker=by, asked_at__gt=at - A_DAY).count()
+
+
+def _write(here: Held, text: str, at: datetime) -> Message:
+    thread, before = here.thread, State(here.thread.state)
+    if not here.others or thread.ended_at:
+        raise NotThere
+    began = thread.asker_id == here.by.pk
+    ids = [seat.member_id for seat in here.others]
+    is_free = began and before is not State.OPEN and bool(free_for(here.by, ids))
+    writing = writing_in(before, began=began, is_free=is_free)
+    if writing is Writing.WAIT:
+        raise NotYet
+    after = state_after(before, writing)
+    if after is not before:
+        thread.state = after
+        thread.save(update_fields=["state", "changed_at"])
+    if before in UNANSWERED:
+        forget(kind=REQUESTED, about=thread.public_id)
+    return post(here, text, at)

@@ -1,0 +1,12 @@
+"""Who may write to whom without asking first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from comity.foundation.core.registry import Registry
+
+# By app: takes a member's id and the ids of others, returns those of them the member may write to freely now. One query.
+WriteGate = Callable[[int, Sequence[int]], set[int]]
+
+write_gates: Registry[WriteGate] = Registry("write gate")

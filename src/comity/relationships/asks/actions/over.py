@@ -1,0 +1,39 @@
+"""What ends by itself, and what goes on by itself: an ask whose day has come, and those who wait for their turn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from comity.relationships.asks.actions.holding import hold_ask
+from comity.relationships.asks.actions.rounds import advance, forget_ask, tell_asker
+from comity.relationships.asks.enums import OVER, State
+from comity.relationships.asks.models import Ask
+from comity.relationships.mutual.actions.pairs import NotThere
+
+
+def go_on(*, now: datetime) -> tuple[int, int]:
+    """Close asks whose day has come and put the others before the next in turn; return how many of each."""
+    ended = reached = 0
+    for ask in Ask.objects.filter(state=State.OPEN, asker__is_active=True).select_related("asker"):
+        one, more = _go_on(ask, now)
+        ended, reached = ended + one, reached + more
+    return ended, reached
+
+
+@transaction.atomic
+def _go_on(found: Ask, now: datetime) -> tuple[int, int]:
+    try:
+        ask = hold_ask(found.asker, found.public_id, now)
+    except NotThere:
+        return 0, 0
+    if ask.state == State.OPEN:
+        return 0, advance(ask, now)
+    if ask.state != State.OVER or ask.ended_at is not None:
+        return 0, 0
+    ask.ended_at = now
+    ask.save(update_fields=["state", "ended_at", "changed_at"])
+    forget_ask(ask)
+    tell_asker(ask, OVER, now)
+    return 1, 0

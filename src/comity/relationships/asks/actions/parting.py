@@ -1,0 +1,43 @@
+"""What a block, and an erasure, leave of asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from comity.people.members.models import Member
+from comity.people.notifications.actions.telling import forget
+from comity.relationships.asks.actions.rounds import forget_ask, take_up_again
+from comity.relationships.asks.enums import REACHED, Reached
+from comity.relationships.asks.models import Ask, Reach
+
+
+def part(by: Member, other: Member, at: datetime) -> None:
+    """Let neither be asked by the other any more, as a block has it; both are locked."""
+    for asker, helper in ((by, other), (other, by)):
+        _drop(list(Reach.objects.filter(ask__asker=asker, helper=helper).select_related("ask__asker")), at)
+
+
+@transaction.atomic
+def erase_asks(member: Member) -> dict[str, int]:
+    """Remove a member's asks, and what they said to those of others."""
+    asks = Ask.objects.filter(asker=member)
+    for ask in asks:
+        forget_ask(ask)
+    reaches = list(Reach.objects.filter(helper=member).select_related("ask__asker"))
+    counts = {"asks": asks.count(), "answers to asks": len(reaches)}
+    _drop(reaches, timezone.now())
+    asks.delete()
+    return counts
+
+
+def _drop(reaches: list[Reach], at: datetime) -> None:
+    """Remove reaches; an ask goes on where one of them held it up."""
+    for reach in reaches:
+        forget(kind=REACHED, about=reach.public_id)
+        held, ask = reach.state == Reached.ASKING, reach.ask
+        reach.delete()
+        if held:
+            take_up_again(ask, at)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from comity.relationships.asks.actions.asking import LONGEST, LONGEST_NAME, Said
+from comity.relationships.asks.models import Ask
+from comity.relationships.asks.registry import kinds
+from comity.relationships.asks.rules.states import DAYS
+
+_FIELDS = ("text", "kind", "organization", "person", "topic", "days")
+
+
+class AskForm(forms.Form):
+    """An ask as it was understood, to be corrected."""
+
+    text = forms.CharField(
+        label=_("I’m looking for"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    kind = forms.ChoiceField(label=_("What it is"), widget=forms.RadioSelect)
+    organization = forms.CharField(
+        label=_("Company or organisation"), required=False, max_length=LONGEST_NAME
+    )
+    person = forms.CharField(label=_("Person"), required=False, max_length=LONGEST_NAME)
+    topic = forms.CharField(label=_("Topic"), required=False, max_length=LONGEST_NAME)
+    days = forms.TypedChoiceField(label=_("How long it stands"), coerce=int)
+
+    def __init__(self, data: Any = None, *, ask: Ask) -> None:
+        super().__init__(data, initial={name: getattr(ask, name) for name in _FIELDS})
+        served = sorted(kinds.items(), key=lambda entry: entry[1].order)
+        self.fields["kind"].choices = [(key, kind.label) for key, kind in served]  # type: ignore[attr-defined]
+        self.fields["days"].choices = [  # type: ignore[attr-defined]
+            (days, ngettext("a day", "%(count)d days", days) % {"count": days}) for days in DAYS
+        ]
+
+    @property
+    def said(self) -> Said:
+        return Said(**self.cleaned_data)
+
+
+class LineForm(forms.Form):
+    """A line to whom one asks, or with one's own yes."""
+
+    line = forms.CharField(
+        label=_("A line with it"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,30 @@
+"""Asks that are before the viewer, and those they answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from comity.people.members.models import Member
+from comity.relationships.asks.enums import Reached
+from comity.relationships.asks.models import Reach
+from comity.relationships.asks.rules.states import KEPT_FOR
+
+
+def waiting_reaches(viewer: Member, now: datetime) -> list[Reach]:
+    """Return the asks that wait for the viewer, the first first. One query."""
+    rows = Reach.objects.waiting_for(viewer, now).select_related("ask__asker")
+    return list(rows.order_by("reached_at", "pk"))
+
+
+def answered_reaches(viewer: Member, now: datetime) -> list[Reach]:
+    """Return what the viewer does about asks: those where they asked on or can help, of late. One query."""
+    rows = Reach.objects.visible_to(viewer).filter(
+        state__in=[Reached.ASKING, Reached.YES], answered_at__gt=now - KEPT_FOR
+    )
+    return list(rows.select_related("ask__asker", "contact").order_by("-answered_at", "-pk"))
+
+
+def reach_for(viewer: Member, public_id: str) -> Reach | None:
+    """Return an ask as it is before the viewer. One query."""
+    rows = Reach.objects.visible_to(viewer).select_related("ask__asker", "contact__member")
+    return rows.filter(public_id=public_id).first()

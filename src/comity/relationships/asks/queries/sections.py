@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from comity.people.members.models import Member
+from comity.relationships.asks.queries.reaches import waiting_reaches
+
+_ON_TODAY = 2
+
+
+def on_today(viewer: Member, at: datetime) -> dict[str, Any] | None:
+    """Return whom the viewer may help, the first two. One query."""
+    rows = waiting_reaches(viewer, at)
+    return {"reaches": rows[:_ON_TODAY], "has_more": len(rows) > _ON_TODAY} if rows else None

@@ -1,0 +1,66 @@
+"""The states of an ask and of each one it reached: who may move them where, and what the asker sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Final
+
+from comity.relationships.asks.enums import Reached, State
+
+USUAL_DAYS: Final = 5
+DAYS: Final = (3, 5, 10, 20)
+PARALLEL: Final = 3  # who have it before them at a time
+MOST: Final = 5  # reached by one round; another round is a step of the asker's own
+KEPT_FOR: Final = timedelta(days=90)  # how long what one was asked is listed
+
+
+class Who(Enum):
+    """Whose move it is."""
+
+    ASKER = "asker"
+    HELPER = "helper"
+    TIME = "time"
+
+
+# A yes may still come after the date, from somebody who was asked in turn: it is as good then as before.
+MOVES: Final[Mapping[State, Mapping[State, Who]]] = {
+    State.DRAFT: {State.OPEN: Who.ASKER},
+    State.OPEN: {State.YES: Who.HELPER, State.WITHDRAWN: Who.ASKER, State.OVER: Who.TIME},
+    State.OVER: {State.YES: Who.HELPER, State.OPEN: Who.ASKER, State.WITHDRAWN: Who.ASKER},
+    State.WITHDRAWN: {State.OPEN: Who.ASKER, State.DRAFT: Who.ASKER},
+    State.YES: {},
+}
+
+OF_HELPER: Final[Mapping[Reached, frozenset[Reached]]] = {
+    Reached.WAITING: frozenset({Reached.ASKING, Reached.YES, Reached.DECLINED}),
+    Reached.DECLINED: frozenset({Reached.WAITING}),
+    Reached.ASKING: frozenset({Reached.YES, Reached.DECLINED}),
+    Reached.QUEUED: frozenset(),
+    Reached.RELEASED: frozenset(),
+    Reached.YES: frozenset(),
+}
+
+
+def may_move(state: State, to: State, who: Who) -> bool:
+    """Tell whether ``who`` may move an ask from one state to another."""
+    return MOVES[state].get(to) is who
+
+
+def may_answer(state: Reached, to: Reached) -> bool:
+    return to in OF_HELPER[state]
+
+
+def state_at(state: State, *, expires_at: datetime | None, now: datetime) -> State:
+    """Return the state as it is now: what is open ends by itself on its day."""
+    is_over = state is State.OPEN and expires_at is not None and now >= expires_at
+    return State.OVER if is_over else state
+
+
+def free_places(states: Iterable[Reached]) -> int:
+    """Return how many more may have an ask before them; none while somebody who said yes asks in turn."""
+    found = list(states)
+    if Reached.ASKING in found or Reached.YES in found:
+        return 0
+    return max(PARALLEL - found.count(Reached.WAITING), 0)

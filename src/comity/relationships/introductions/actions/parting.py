@@ -1,0 +1,65 @@
+"""What a block, and an erasure, leave of introductions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from comity.people.members.models import Member
+from comity.relationships.asks.actions.answering import came_to_nothing
+from comity.relationships.introductions.actions.holding import forget_all
+from comity.relationships.introductions.enums import Stage
+from comity.relationships.introductions.models import Introduction
+from comity.relationships.introductions.rules.stages import OPEN
+
+_PARTS = ("seeker", "introducer", "middle", "target")
+
+
+def part(by: Member, other: Member, at: datetime) -> None:
+    """Let nothing be under way in which both have a part; what was made between them is gone for both."""
+    for row in _with(by).filter(pk__in=_with(other).values("pk")):
+        _stop(row, at)
+
+
+@transaction.atomic
+def erase_introductions(member: Member) -> dict[str, int]:
+    """Remove a member's introductions; those of others in which they had a part come to nothing, in silence."""
+    rows = list(_with(member))
+    for row in rows:
+        if row.seeker_id == member.pk:
+            forget_all(row)
+            row.delete()
+            continue
+        _stop(row, timezone.now())
+        for name in _PARTS[1:]:
+            if getattr(row, f"{name}_id") == member.pk:
+                setattr(row, name, None)
+        if row.introducer_id is None:
+            row.line = row.word = ""
+        if row.middle_id is None:
+            row.middle_line = ""
+        row.save()
+    return {"introductions": len(rows)}
+
+
+def _with(member: Member) -> QuerySet[Introduction]:
+    parts = Q()
+    for name in _PARTS:
+        parts |= Q(**{name: member})
+    return Introduction.objects.filter(parts).select_related("reach__ask__asker")
+
+
+def _stop(row: Introduction, at: datetime) -> None:
+    """Let one that is open come to nothing without a word: its seeker sees it wait until its date."""
+    forget_all(row)
+    if row.stage not in OPEN:
+        return
+    if row.stage != Stage.DECLINED:
+        row.silent_at = ""
+    row.stage = Stage.DECLINED
+    row.save()
+    if row.reach is not None:
+        came_to_nothing(row.reach, at)

@@ -1,0 +1,74 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IntroductionsConfig(AppConfig):
+    name = "comity.relationships.introductions"
+    label = "introductions"
+
+    def ready(self) -> None:
+        self._register_asks()
+        self._register_rights()
+        self._register_pages()
+        self._register_notices()
+
+    def _register_asks(self) -> None:
+        from comity.relationships.asks.actions.sends import network_send
+        from comity.relationships.asks.enums import INTRODUCTION
+        from comity.relationships.asks.queries.plans import network_plan
+        from comity.relationships.asks.registry import AskKind, OnYes, kinds, on_yes
+        from comity.relationships.introductions.actions.leading import offer_from_ask
+        from comity.relationships.introductions.queries.taking import page_of, takes_card
+
+        on_yes.register("introduction", OnYes(takes_card, offer_from_ask, page_of))
+        kind = AskKind(
+            _("an introduction to somebody"),
+            _("an introduction to Carla Mendes"),
+            network_plan,
+            network_send,
+            order=8,
+        )
+        kinds.register(INTRODUCTION, kind)
+
+    def _register_rights(self) -> None:
+        from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
+        from comity.people.members.registry import on_block
+        from comity.people.messaging.registry import write_gates
+        from comity.relationships.introductions.actions.parting import erase_introductions, part
+        from comity.relationships.introductions.queries.archive import introductions_for_archive
+        from comity.relationships.introductions.queries.gate import just_introduced
+
+        erasers.register("introductions", Eraser(erase_introductions, order=16))
+        exporters.register("introductions", Exporter(introductions_for_archive, order=47))
+        on_block.register("introductions", part)
+        write_gates.register("introductions", just_introduced)
+
+    def _register_pages(self) -> None:
+        from comity.foundation.core.registry import NavigationEntry, navigation
+        from comity.people.members.registry import TodayCard, today_cards
+        from comity.relationships.introductions.queries.sections import on_today
+
+        entry = NavigationEntry("introductions:introductions", _("Introductions"), "waypoints", 31, "account")
+        navigation.register("introductions", entry)
+        today_cards.register("introductions", TodayCard("introductions/on_today.html", on_today, order=17))
+
+    def _register_notices(self) -> None:
+        from comity.people.notifications.enums import Channel
+        from comity.people.notifications.registry import MailAct, NoticeKind, mail_acts, notice_kinds
+        from comity.relationships.introductions import enums
+        from comity.relationships.introductions.actions.by_mail import no_by_mail, yes_by_mail
+        from comity.relationships.introductions.queries import telling
+
+        turns = {
+            enums.ASKED: _("Somebody asks you for an introduction"),
+            enums.PASSED: _("An introduction is passed on to you"),
+            enums.OFFERED: _("Somebody would like to be introduced to you"),
+        }
+        for key, label in turns.items():
+            notice_kinds.register(key, NoticeKind(label, telling.lines_of_turns, Channel.MAIL, order=25))
+        made = NoticeKind(_("An introduction is made"), telling.lines_of_made, Channel.MAIL, order=26)
+        notice_kinds.register(enums.MADE, made)
+        word = NoticeKind(_("An introducer answers you"), telling.lines_of_words, order=27)
+        notice_kinds.register(enums.WORD, word)
+        mail_acts.register("introductions.yes", MailAct(_("Yes"), yes_by_mail))
+        mail_acts.register("introductions.no", MailAct(_("Not now"), no_by_mail))

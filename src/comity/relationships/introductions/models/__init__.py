@@ -1,0 +1,3 @@
+from comity.relationships.introductions.models.introduction import Introduction
+
+__all__ = ["Introduction"]

@@ -1,0 +1,46 @@
+"""What a member's archive holds of introductions: those they have a part in, with what they may know of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from comity.people.members.models import Member
+from comity.relationships.introductions.queries.introductions import (
+    Seen,
+    my_introductions,
+    waiting_introductions,
+)
+from comity.relationships.introductions.rules.stages import Who
+
+
+def introductions_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
+    """Yield the introductions the owner has a part in. Two queries."""
+    now = timezone.now()
+    if seen := [*waiting_introductions(owner, now), *my_introductions(owner, now)]:
+        yield "introductions.json", [_one(one) for one in seen]
+
+
+def _one(seen: Seen) -> dict[str, Any]:
+    row, may_read_lines = seen.row, seen.who is not Who.SEEKER or seen.row.made_at is not None
+    return {
+        "my_part": seen.who.value,
+        "seeker": _person(row.seeker),
+        "introducer": _person(row.introducer),
+        "target": _person(row.target),
+        "note": row.note,
+        "line": row.line if may_read_lines else "",
+        "middle_line": row.middle_line if may_read_lines else "",
+        "stage": seen.stage.value,
+        "word": row.word,
+        "asked_at": row.created_at.isoformat(),
+        "until": row.expires_at.isoformat(),
+        "made_at": row.made_at.isoformat() if row.made_at else None,
+        "outcome": row.outcome,
+    }
+
+
+def _person(member: Member | None) -> dict[str, str] | None:
+    return {"member": member.public_id, "name": member.name} if member else None

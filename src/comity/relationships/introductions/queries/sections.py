@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from comity.people.members.models import Member
+from comity.relationships.introductions.queries.introductions import waiting_introductions
+
+_ON_TODAY = 2
+
+
+def on_today(viewer: Member, at: datetime) -> dict[str, Any] | None:
+    """Return what introductions wait for the viewer, the first two. One query."""
+    rows = waiting_introductions(viewer, at)
+    return {"rows": rows[:_ON_TODAY], "has_more": len(rows) > _ON_TODAY} if rows else None
