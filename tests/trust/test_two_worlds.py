@@ -28,7 +28,7 @@ EACH = pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.name
 def standing(secret: Secret, around: Around) -> Iterator[Scene]:
     """Make the world both have in common, at a moment that does not pass; nothing of it stays."""
     now = timezone.now()
-    with mock.patch("django.utils.timezone.now", lambda: now), transaction.atomic():
+    with mock.patch("django.utils.timezone.now", return_value=now), transaction.atomic():
         here = scene(around, now)
         secret.ready(here)
         yield here

@@ -48,7 +48,9 @@ def test_a_yes_of_all_three_makes_an_introduction(ask: Ask, ada: Member, ben: Me
     hers = next(one.public_id for one in people if one.is_member)
     answering.say_knows(by=ben, public_id=reach.public_id, contact=hers, line="She is careful.", at=NOW)
     seen = own_ask(ada, ask.public_id, NOW)
-    assert seen is not None and (seen.state, seen.helper) == (State.OPEN, None), "the asker learns a yes alone"
+    assert seen is not None and (seen.state, seen.helper) == (State.OPEN, None), (
+        "the asker learns a yes alone"
+    )
     assert not Notice.objects.filter(recipient=ada, kind=ANSWERED).exists()
     assert introduction_for(ada, Introduction.objects.get().public_id, NOW) is None
     [offered] = waiting_introductions(cleo, NOW)
