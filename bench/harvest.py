@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from comity.graphkit import Graph, Ties
+
 from .made_graph import Array
 from .made_network import Network
 
