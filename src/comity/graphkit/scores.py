@@ -46,6 +46,11 @@ def term(coefficient: int, own: int, tie: int, *, is_weighted: bool) -> int:
     return (coefficient * own * tie) >> 16 if is_weighted else coefficient
 
 
+def unit(*, is_weighted: bool) -> float:
+    """Return the score of one in a sum of terms."""
+    return (1 << 16) / TIE / ONE if is_weighted else 1 / ONE
+
+
 def score_of(total: int, *, is_weighted: bool) -> float:
     """Return a sum of terms as a score."""
-    return total / ONE * ((1 << 16) / TIE if is_weighted else 1.0)
+    return total * unit(is_weighted=is_weighted)

@@ -11,6 +11,15 @@ WIDTH: Final = 7
 
 
 @part
+def make_room(answer: Any, base: Any, count: Any, k: Any, at: Any, width: Any) -> Any:
+    """Move what comes from place ``at`` on by one place; beyond ``k`` it is lost. Return how many there are."""
+    count = min(count + 1, k)
+    for move in range((count - 1) * width - 1, at * width - 1, -1):
+        answer[base + move + width] = answer[base + move]
+    return count
+
+
+@part
 def keep_best(
     answer: Any,
     base: Any,
@@ -41,9 +50,7 @@ def keep_best(
         at -= 1
     if at >= k:
         return count
-    count = min(count + 1, k)
-    for move in range((count - 1) * WIDTH - 1, at * WIDTH - 1, -1):
-        answer[base + move + WIDTH] = answer[base + move]
+    count = make_room(answer, base, count, k, at, WIDTH)
     place = base + at * WIDTH
     answer[place] = value
     answer[place + 1] = hops
@@ -59,3 +66,11 @@ def keep_best(
 def worst_kept(answer: Any, base: Any, count: Any, k: Any) -> Any:
     """Return the value that a path must have to be of interest."""
     return answer[base + (k - 1) * WIDTH] if count == k else 1
+
+
+@part
+def take_out(answer: Any, base: Any, count: Any, at: Any) -> Any:
+    """Close the gap that the path at one place leaves; return how many there are."""
+    for move in range(base + at * WIDTH, base + (count - 1) * WIDTH):
+        answer[move] = answer[move + WIDTH]
+    return count - 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from comity.graphkit.compiled.scratch import Scratch, addresses_of, scratch_for
 from comity.graphkit.files.generation import Generation
 from comity.graphkit.own import Ties
 from comity.graphkit.routes import Meeting, all_routes
-from comity.graphkit.scores import ONE, Score, coefficients, score_of
+from comity.graphkit.scores import Score, coefficients, unit
 
 _CHUNK = 256
 """So many searchers of a nightly job share one call."""
@@ -47,9 +47,11 @@ class Compiled:
         found = answer[: (k + 1 + count) * best.WIDTH].tolist()
         ranked = []
         for rank in range(0, count * best.WIDTH, best.WIDTH):
-            _, steps, target, _, strength, _, _ = found[rank : rank + best.WIDTH]
-            at = rank + (k + 1) * best.WIDTH
-            ranked.append(Path((target,), (strength,)) if steps == 1 else _path(found, at, target))
+            target, way = found[rank + 2], rank + (k + 1) * best.WIDTH
+            if found[rank + 1] == 1:
+                ranked.append(Path((target,), (found[rank + 4],)))
+            elif found[way + 1]:
+                ranked.append(_path(found, way, target))
         return ranked
 
     def suggestions(
@@ -74,19 +76,23 @@ class Compiled:
             own.without,
             k,
             coefficients(score),
+            score is Score.COMMON,
             is_weighted,
             at_least,
             floor,
             reasons,
         )
-        found = answer[: k * width + count * (1 + reasons * width)].tolist()
-        ranked = []
-        for rank in range(count):
-            person, total, common = found[rank * width : (rank + 1) * width]
-            at = k * width + rank * (1 + reasons * width)
-            rests_on = _reasons(found, at, person) if reasons else ()
-            ranked.append(Suggestion(person, score_of(total, is_weighted=is_weighted), common, rests_on))
-        return ranked
+        found = answer[: count * width].tolist()
+        rests_on: Iterable[tuple[Path, ...]] = repeat(())
+        if reasons > 0:
+            rests_on = _reasons(answer[k * width :], found[::width], reasons)
+        one = unit(is_weighted=is_weighted)
+        return [
+            Suggestion(person, total * one, common, paths)
+            for person, total, common, paths in zip(
+                found[::width], found[1::width], found[2::width], rests_on, strict=False
+            )
+        ]
 
     def suggestions_many(
         self,
@@ -115,6 +121,7 @@ class Compiled:
                 withouts,
                 k,
                 coefficients(score),
+                score is Score.COMMON,
                 is_weighted,
                 at_least,
                 floor,
@@ -124,7 +131,7 @@ class Compiled:
             )
         people = found[:, :, 0].astype(np.int32)
         found[people < 0] = 0
-        scores = found[:, :, 1] / ONE * (score_of(ONE, is_weighted=is_weighted))
+        scores = found[:, :, 1] * unit(is_weighted=is_weighted)
         return SuggestionTable(people, scores, found[:, :, 2].copy())
 
     def reach(self, graph: Generation, own: Ties, hops: int, floor: int, members: bool) -> Reach:
@@ -163,16 +170,21 @@ class Compiled:
 def _path(found: list[int], at: int, target: int) -> Path:
     if found[at + 1] == 2:
         return Path((found[at + 2], target), (found[at + 4], found[at + 5]))
-    _, _, first, second, own, tie, last = found[at : at + best.WIDTH]
-    return Path((first, second, target), (own, tie, last))
+    return Path((found[at + 2], found[at + 3], target), (found[at + 4], found[at + 5], found[at + 6]))
 
 
-def _reasons(found: list[int], at: int, person: int) -> tuple[Path, ...]:
-    first = at + 1
-    return tuple(
-        Path((found[reason], person), (found[reason + 1], found[reason + 2]))
-        for reason in range(first, first + found[at] * suggest.WIDTH, suggest.WIDTH)
-    )
+def _reasons(answer: Longs, people: list[int], most: int) -> list[tuple[Path, ...]]:
+    """Read of each suggestion how many reasons it has and (contact, product of both ties, second tie) of each."""
+    width = suggest.WIDTH
+    room = 1 + most * width
+    found = answer[: len(people) * room].tolist()
+    return [
+        tuple(
+            Path((found[via], person), (found[via + 1] // found[via + 2], found[via + 2]))
+            for via in range(at + 1, at + 1 + found[at] * width, width)
+        )
+        for at, person in zip(range(0, len(found), room), people, strict=True)
+    ]
 
 
 def _joined(arrays: list[NDArray[Any]], dtype: DTypeLike) -> tuple[Longs, NDArray[Any]]:

@@ -18,6 +18,7 @@ from comity.graphkit.compiled.rows import (
     how_many,
     is_masked,
     is_shut,
+    may_lead,
     open_shut,
     people_in,
     shut_for,
@@ -45,17 +46,6 @@ def mark(frame: Any, person: Any, strength: Any) -> None:
 def unmark(frame: Any, person: Any) -> None:
     bytes_at(frame[MARKS])[person] = 0
     bytes_at(frame[FILTER])[person & LOW] = 0
-
-
-@part
-def may_lead(frame: Any, shut: Any, people: Any, target: Any, person: Any) -> Any:
-    """Whether one of the searcher's own ties can be a path's first."""
-    return (
-        person < people
-        and person != target
-        and not is_masked(frame, person)
-        and not is_shut(frame, shut, person)
-    )
 
 
 @part

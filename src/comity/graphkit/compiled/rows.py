@@ -16,11 +16,14 @@ BITS: Final = layout.LENGTH_BITS
 MASK: Final = layout.LENGTH_MASK
 MASKED: Final = layout.MASKED
 PEOPLE: Final = int(At.PEOPLE)
+OUT: Final = fields.OUT
 SHUT: Final = fields.SHUT
 SHUT_BITS: Final = fields.SHUT_BITS
 STATE: Final = fields.STATE
 FEW: Final = 8
 """So many who are shut out are looked through one by one."""
+AHEAD: Final = 4
+"""So many contacts before their turn their rows are asked for."""
 LINES: Final = 6
 """So much of a row is fetched ahead; of longer ones the processor itself sees that they go on."""
 
@@ -123,3 +126,35 @@ def is_shut(frame: Any, count: Any, person: Any) -> Any:
 @part
 def is_masked(frame: Any, person: Any) -> Any:
     return bytes_at(frame[fields.FLAGS])[person] & MASKED != 0
+
+
+@part
+def may_lead(frame: Any, shut: Any, people: Any, target: Any, person: Any) -> Any:
+    """Whether one of the searcher's own ties can be a path's first."""
+    return (
+        person < people
+        and person != target
+        and not is_masked(frame, person)
+        and not is_shut(frame, shut, person)
+    )
+
+
+@part
+def contacts_row(
+    frame: Any, own_ids: Any, at: Any, known: Any, shut: Any, people: Any, floor: Any
+) -> Any:
+    """Return from where to where the ties lie that one of the searcher's contacts lends, and how many have any strength.
+
+    Of somebody who passes nobody on there are none. The rows of those who come next are asked for ahead.
+    """
+    strengths = bytes_at(frame[OUT + 2])
+    if at + AHEAD < known and own_ids[at + AHEAD] < people:
+        word = word_of(frame[OUT], own_ids[at + AHEAD])
+        fetch_row(frame[OUT + 1], word)
+        prefetch(frame[OUT + 2] + (word >> BITS))
+    first = own_ids[at]
+    if not may_lead(frame, shut, people, int64(-1), int64(first)):
+        return int64(0), int64(0), int64(0)
+    word = word_of(frame[OUT], first)
+    begin, degree = word >> BITS, word & MASK
+    return begin, begin + how_many(strengths, begin, degree, floor), degree

@@ -1,0 +1,124 @@
+"""Tallies: for everybody whom the searcher's contacts lend ties to, how many ties, or what they add up to."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from numpy import int64
+
+from comity.graphkit.compiled import fields
+from comity.graphkit.compiled.best import make_room
+from comity.graphkit.compiled.jit import bytes_at, ids_at, longs_at, part
+from comity.graphkit.compiled.rows import contacts_row
+from comity.graphkit.files import layout
+from comity.graphkit.scores import ONE, WIDEST
+
+ANSWER: Final = fields.ANSWER
+FLAGS: Final = fields.FLAGS
+LIST: Final = fields.LIST
+OUT: Final = fields.OUT
+SHUT: Final = fields.SHUT
+MASK: Final = layout.LENGTH_MASK
+UNLISTED: Final = layout.UNLISTED
+COUNT_BITS: Final = 16
+COUNT: Final = (1 << COUNT_BITS) - 1
+"""A sum's low bits count the ties it is made of."""
+WIDTH: Final = 3
+"""Who, the value that puts them in order, and one number more."""
+
+
+@part
+def count_up(
+    frame: Any, tallies: Any, own_ids: Any, known: Any, shut: Any, people: Any, floor: Any
+) -> Any:
+    """Count for everybody the ties that lead there, list who was met, and return how many they are."""
+    listed, ids = ids_at(frame[LIST]), ids_at(frame[OUT + 1])
+    count = 0
+    for at in range(known):
+        begin, end, _ = contacts_row(frame, own_ids, at, known, shut, people, floor)
+        for entry in range(begin, end):
+            person = ids[entry]
+            before = tallies[person]
+            listed[count] = person
+            count += before == 0
+            tallies[person] = before + 1
+    return count
+
+
+@part
+def add_up(
+    frame: Any,
+    tallies: Any,
+    own_ids: Any,
+    own_strengths: Any,
+    known: Any,
+    shut: Any,
+    people: Any,
+    table: Any,
+    is_weighted: Any,
+    floor: Any,
+) -> Any:
+    """Add up for everybody what the ties count for that lead there, list who was met, and return how many they are."""
+    listed, ids, strengths = ids_at(frame[LIST]), ids_at(frame[OUT + 1]), bytes_at(frame[OUT + 2])
+    count = 0
+    for at in range(known):
+        begin, end, degree = contacts_row(frame, own_ids, at, known, shut, people, floor)
+        term = table[min(degree, WIDEST)]
+        factor = term * int64(own_strengths[at])
+        for entry in range(begin, end):
+            person = ids[entry]
+            before = tallies[person]
+            listed[count] = person
+            count += before == 0
+            if is_weighted:
+                term = (factor * int64(strengths[entry])) >> 16
+            tallies[person] = before + ((term << COUNT_BITS) | 1)
+    return count
+
+
+@part
+def strike_out(frame: Any, tallies: Any, own_ids: Any, shut: Any, people: Any) -> None:
+    """Set to zero whom the searcher knows or must not meet."""
+    listed = ids_at(frame[SHUT])
+    for at in range(len(own_ids)):
+        if own_ids[at] < people:
+            tallies[own_ids[at]] = 0
+    for at in range(shut):
+        tallies[listed[at]] = 0
+
+
+@part
+def take_best(
+    frame: Any, tallies: Any, is_counted: Any, listed: Any, k: Any, at_least: Any, base: Any
+) -> Any:
+    """Write the ``k`` people with the most, and set all tallies to zero; return how many were written."""
+    people, flags, answer = ids_at(frame[LIST]), bytes_at(frame[FLAGS]), longs_at(frame[ANSWER])
+    count, least = int64(0), int64(1)
+    for index in range(listed):
+        person = people[index]
+        tally = int64(tallies[person])
+        tallies[person] = 0
+        total, ties = (tally * ONE, tally) if is_counted else (tally >> COUNT_BITS, tally & COUNT)
+        if total < least or ties < at_least or flags[person] & UNLISTED:
+            continue
+        count = keep(answer, base, count, k, int64(person), total, ties)
+        if count == k:
+            least = answer[base + (k - 1) * WIDTH + 1]
+    return count
+
+
+@part
+def keep(answer: Any, base: Any, count: Any, k: Any, who: Any, value: Any, more: Any) -> Any:
+    """Put somebody in their place among the ``k`` of the greatest value, if they have one; return how many there are."""
+    at = count
+    while at > 0:
+        before = base + (at - 1) * WIDTH
+        if answer[before + 1] > value or (answer[before + 1] == value and answer[before] < who):
+            break
+        at -= 1
+    if at >= k:
+        return count
+    count = make_room(answer, base, count, k, at, WIDTH)
+    place = base + at * WIDTH
+    answer[place], answer[place + 1], answer[place + 2] = who, value, more
+    return count
