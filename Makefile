@@ -6,7 +6,7 @@ UV := $(VENV)/bin/uv
 RUN := $(VENV)/bin/
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
-.PHONY: install demo test test-postgres lint clean
+.PHONY: install demo test test-postgres trust lint clean
 
 install: $(VENV)/.installed $(CATALOGUES)
 
@@ -30,6 +30,12 @@ test: install
 # Every test on PostgreSQL; `make test` runs there only those marked `postgres`.
 test-postgres: install
 	$(RUN)python -m tests.postgres $(RUN)python -m pytest
+
+# What is promised of private things, looked at long and on both databases; ends with tables (docs/trust.md).
+trust: install
+	COMITY_TRUST=long $(RUN)python -m pytest -n auto tests/trust
+	COMITY_TRUST=long $(RUN)python -m tests.postgres $(RUN)python -m pytest -n auto tests/trust/test_races.py
+	$(RUN)python -m bench.trust
 
 lint: install
 	$(RUN)ruff check .

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from urllib.parse import quote, urljoin, urlsplit
-
 import pytest
 from django.core import mail
 from django.test import Client
 
 from comity.foundation.work.jobs import run_waiting
-from tests.contracts.access import TABLE
 from tests.contracts.canary import token, tokens_in
 from tests.contracts.pages import World, body
 from tests.contracts.viewers import ANONYMOUS, MEMBER, OPERATOR, OWNER, WAITING
+from tests.contracts.walk import walk
 
 pytestmark = pytest.mark.django_db
-ADDRESS = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'<> ]+)""")
-MOST_WAYS = 4  # to look at one page: sorted, filtered, further on
 SEARCHES = (
     "/book/?q=",
     "/companies/?q=",
@@ -40,44 +33,8 @@ CODE_TELLS = {"members.Profile.headline", "mutual.Showing.place"}
 
 
 def seen_by(here: World, client: Client) -> dict[str, set[str]]:
-    """Return the tokens met on a walk through every address there is and every link on the way, by address."""
-    waiting = [*addresses(here)]
-    known, met, ways = set(waiting), {}, Counter[str]()
-    while waiting:
-        url = waiting.pop(0)
-        ways[urlsplit(url).path] += 1
-        assert len(ways) < 1_000, "the walk finds no end"
-        if ways[urlsplit(url).path] > MOST_WAYS:
-            continue
-        answer = client.get(url)
-        text = body(answer).decode(errors="replace") + str(answer.headers)
-        if found := tokens_in(text.replace(quote(url), "")):
-            met[url] = found
-        for link in ADDRESS.findall(text):
-            target = urlsplit(urljoin(url, link.replace("&amp;", "&")))
-            address = target.path + (f"?{target.query}" if target.query else "")
-            is_ours = target.netloc in ("", "testserver") and not target.path.startswith(
-                ("/static/", "/accounts/logout")
-            )
-            if is_ours and target.scheme in ("", "http") and address.startswith("/") and address not in known:
-                known.add(address)
-                waiting.append(address)
-    return met
-
-
-def addresses(here: World) -> Iterator[str]:
-    """Yield every address the table knows, with Ada's things in it, as one who guessed their ids would ask."""
-    for row in TABLE:
-        if "GET" in row.methods and row.name != "account_logout":
-            yield here.url(row)
-    for known in here.life.ids.values():
-        if isinstance(known, str):
-            yield from (
-                f"/book/{known}/",
-                f"/import/{known}/",
-                f"/m/{known}/",
-                f"/settings/profile/lists/{known}/",
-            )
+    """Return the tokens met on a walk, by address."""
+    return {url: found for url, found in walk(here, client) if found}
 
 
 def leaked(here: World, who: str) -> dict[str, set[str]]:
