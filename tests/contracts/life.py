@@ -242,8 +242,8 @@ def _mutual(life: Life) -> None:
     Contact.objects.filter(pk=card.pk).update(member=gus)
     sent = told(TieRequest, asker=ada, asked=hana, expires_at=month)
     got = told(TieRequest, asker=ida, asked=ada, expires_at=month)
-    ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month)
-    declined = told(FavourAsk, asker=gus, asked=ada, expires_at=month, state="declined")
+    ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now)
+    declined = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now, state="declined")
     Block.objects.create(blocker=ada, blocked=member("Jo"), at=now)
     favour = told(Favour, owner=ada, contact=card, helped="for_me", on=date(2026, 3, 3), shared_key="")
     life.ids |= {
