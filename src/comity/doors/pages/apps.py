@@ -106,7 +106,9 @@ class PagesConfig(AppConfig):
             "asks",
             TourStop(
                 _("Say what you are looking for"),
-                _("One line, on any page: it is told who gets it before it leaves, and you hear of a yes alone."),
+                _(
+                    "One line, on any page: it is told who gets it before it leaves, and you hear of a yes alone."
+                ),
                 "asks:asks",
                 "hand-helping",
                 order=34,
