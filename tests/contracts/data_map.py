@@ -19,6 +19,7 @@ SEEN_BY = {
     "the owner and who holds its link",
     "the inviter and who accepted",
     "the two it joins",
+    "its members",
     "the two who met",
     "the owner, and who is asked",
     "who was asked",

@@ -46,6 +46,7 @@ from comity.people.members.models import (
     Word,
     WorkCode,
 )
+from comity.people.messaging.models import Message, ReceiptsWish, Seat, Thread
 from comity.people.moderation.models import Case, Report
 from comity.people.moderation.queries.own import token_of as token_of_case
 from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
@@ -109,6 +110,7 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
         *(_account, _profile, _invitations, _book, _mutual, _asks),
         *(_imports, _exports, _meetings, _notices, _sources, _around),
         *(_account, _profile, _invitations, _book, _mutual),
+        *(_account, _profile, _invitations, _book, _mutual, _messages),
         *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around),
         *(_account, _profile, _invitations, _book, _mutual),
         *(_imports, _exports, _meetings, _notices, _sources, _around, _insiders),
@@ -285,6 +287,32 @@ def _asks(life: Life) -> None:
         "ask": draft.public_id, "reach": reach.public_id, "led_on": led_on.public_id,
         "introduction": introduction.public_id,
     }  # fmt: skip
+
+
+def _messages(life: Life) -> None:
+    """A request to Ada, a thread in which she wrote a moment ago and deleted something, and one of three."""
+    ada, now = life.ada, timezone.now()
+    kim, lea, mo = member("Kim"), member("Lea"), member("Mo")
+    asked = _thread(kim, ada, asker=kim, state="waiting", asked_at=now)
+    Message.objects.create(thread=asked, author=kim, text="Hello, Acme?")
+    thread = _thread(ada, lea, asker=lea)
+    Message.objects.create(thread=thread, author=lea, text="Hello, Acme?")
+    message = told(Message, thread=thread, author=ada, edited_at=now)
+    deleted = Message.objects.create(thread=thread, author=ada, deleted_at=now)
+    three = _thread(ada, lea, mo, source="contract:1", title="Acme", opening="Okafor")
+    ReceiptsWish.objects.create(owner=ada, since=now)
+    life.ids |= {
+        "asked": asked.public_id, "thread": thread.public_id, "three": three.public_id,
+        "message": message.public_id, "deleted_message": deleted.public_id,
+    }  # fmt: skip
+
+
+def _thread(*people: Member, **given: Any) -> Thread:
+    one, other = sorted(people, key=lambda one: one.pk)[:2]
+    pair = {"one": one, "other": other} if len(people) == 2 else {}
+    thread = Thread.objects.create(**pair, **given)
+    Seat.objects.bulk_create(Seat(thread=thread, member=one, last_at=timezone.now()) for one in people)
+    return thread
 
 
 def _touch(life: Life, card: Contact, other: Contact, tag: Tag) -> None:

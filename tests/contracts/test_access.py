@@ -129,6 +129,7 @@ def test_no_form_is_taken_from_another_site(row: Row, here: World) -> None:
 BOOKKEEPING = {"django_session", "usersessions_usersession", "core_cache", "quotas_met"}
 # allauth notes that recovery codes were looked at, so that it can warn who never did.
 NOTED_BY_LOOKING = {
+    "messaging:thread": {"messaging_seat", "members_member", "notifications_notice"},  # that it was read
     "mfa_view_recovery_codes": {"mfa_authenticator"},
     "mfa_download_recovery_codes": {"mfa_authenticator"},
 }

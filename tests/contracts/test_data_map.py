@@ -125,6 +125,8 @@ CODED = {
     "exchange.Import.kind",
     "exchange.Import.problem",
     "members.Member.name",
+    "messaging.Thread.opening",
+    "messaging.Thread.title",
     "moderation.Case.about",
     "moderation.Case.kind",
     "moderation.Report.name",

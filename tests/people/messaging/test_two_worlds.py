@@ -77,7 +77,7 @@ def in_a_world(secret: Secret, viewer: Member) -> dict[str, object]:
     point.__enter__()
     try:
         secret()
-        for _sids, follow, _robust in connection.run_on_commit[:]:
+        for _sids, follow, *_ in connection.run_on_commit[:]:
             follow()  # what follows a commit, though this one is taken back
         return seen_by(viewer, threads, writes_in)
     finally:

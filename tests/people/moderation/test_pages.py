@@ -51,6 +51,15 @@ def test_from_a_members_page_to_a_report_without_script(ada: Member, ben: Member
     assert Report.objects.get().words == "<b>Rude</b>"
 
 
+def test_who_reported_enough_today_keeps_what_they_wrote(ada: Member, ben: Member) -> None:
+    for one in range(5):
+        reported(ada, Member.objects.create_user(f"m{one}@example.org", name=f"M {one}"), at=timezone.now())
+    answer = signed_in(ada).post(form_of(ben), {"reason": "insult", "words": "Quillfeather"})
+    assert answer.status_code == 422
+    assert "as much today as a day allows" in answer.content.decode()
+    assert "Quillfeather" in answer.content.decode()
+
+
 def test_oneself_and_what_is_not_there_look_alike(ada: Member, ben: Member) -> None:
     me = signed_in(ada)
     me.get("/")  # the first answer of all brings a cookie

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from comity.foundation.work.jobs import run_one
 from comity.foundation.work.models import Job
+from comity.graphkit.files.lock import locked
 from comity.people.members.models import Member
 from comity.relationships.graph.actions.rebuilding import disown_snapshots
 from comity.relationships.graph.models import Change, Numbering
@@ -191,4 +192,30 @@ def test_a_build_that_fails_leaves_what_was(circle: Circle, monkeypatch: pytest.
     with pytest.raises(OSError, match="No space"):
         built()
     lend_tie(by=lender, other=target, lends=Lending.ASK)
+    assert ways_to(seeker, target) == Ways(True)
+
+
+def test_who_looked_just_before_another_change_came_in_believes_the_snapshot(
+    circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeker, lender, target = circle
+    built()
+    before = Numbering.stand()
+    lend_tie(by=lender, other=target, lends=Lending.ASK)
+    built()
+    stands = iter([before, Numbering.stand()])
+    monkeypatch.setattr(Numbering, "stand", lambda: next(stands))
+    assert ways_to(seeker, target) == Ways(True)
+
+
+def test_where_another_holds_the_graph_for_long_nobody_is_told_what_was(
+    circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeker, lender, target = circle
+    built()
+    monkeypatch.setattr(applying, "_WAIT_S", 0.01)
+    lend_tie(by=lender, other=target, lends=Lending.ASK)
+    with locked(current.root_of(Numbering.objects.get().lineage)):
+        assert ways_to(seeker, target) == Ways(False)
+    assert not Job.objects.filter(unique=current.REBUILD).exists()
     assert ways_to(seeker, target) == Ways(True)

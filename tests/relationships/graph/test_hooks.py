@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from comity.doors.exchange.actions.erasing import erase_member
@@ -21,6 +22,7 @@ from comity.people.members.actions.standing import approve, suspend
 from comity.people.members.models import Member
 from comity.people.members.registry import standing_changed
 from comity.relationships.graph.actions.openness import choose_openness
+from comity.relationships.graph.models import Change
 from comity.relationships.graph.queries.ways import ways_to
 from comity.relationships.mutual.actions.ending import end_tie
 from comity.relationships.mutual.actions.lending import lend_tie
@@ -182,4 +184,15 @@ def test_a_card_that_is_gone_for_good_lends_nothing() -> None:
     built()
     delete(lender, target, lender)
     purge_deleted(before=timezone.now() + timedelta(days=1))
+    assert not kept_up().ties
+
+
+def test_of_an_erased_member_no_change_tells_with_whom_they_were_tied() -> None:
+    lender, target = people("lender", "target")
+    lent((lender, target))
+    built()
+    gone = lender.pk
+    erase_member(by=lender, at=timezone.now())
+    left = Change.objects.filter(Q(one=gone) | Q(other=gone)).values_list("one", "other")
+    assert list(left) == [(gone, None)]
     assert not kept_up().ties

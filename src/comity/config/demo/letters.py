@@ -63,7 +63,11 @@ def write_letters(who: Mapping[str, Member], now: datetime) -> None:
         now - timedelta(hours=70),
     )
     known = set(Thread.objects.values_list("seats__member", flat=True))
-    asking = Member.objects.filter(welcomed_at=None).exclude(pk__in=known).order_by("-pk")[: len(REQUESTS)]
+    asking = (
+        Member.objects.filter(welcomed_at=None, is_active=True)
+        .exclude(pk__in=known)
+        .order_by("-pk")[: len(REQUESTS)]
+    )
     for member, (key, hours, text) in zip(asking, REQUESTS, strict=False):
         _write(member, who[key], text, now - timedelta(hours=hours))
 

@@ -27,7 +27,7 @@ class GraphConfig(AppConfig):
         from comity.foundation.core.registry import Eraser, SettingsPage, erasers, settings_pages
         from comity.relationships.graph.actions.erasing import erase_from_graph
 
-        erasers.register("graph", Eraser(erase_from_graph, order=15))
+        erasers.register("graph", Eraser(erase_from_graph, order=95))
         settings_pages.register(
             "introductions",
             SettingsPage(

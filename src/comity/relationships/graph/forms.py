@@ -12,9 +12,9 @@ class OpennessForm(forms.Form):
         required=False,
         help_text=_(
             "Somebody looks for a way to you, and a contact of yours who said they would introduce people to you is asked to "
-            "pass the request on. You read who asks, why, and your contact’s line, and decide. Until you say yes, whoever "
-            "asks learns nothing, not even whether there was a way. Without this tick nobody is led to you, not even on the "
-            "way to somebody else; you can still introduce people yourself."
+            "pass the request on. You read who asks, why, and your contact’s line, and decide. Until you say yes, all "
+            "that whoever asks learns is that a contact of their own may be able to help. Without this tick nobody is led to "
+            "you, not even on the way to somebody else; you can still introduce people yourself."
         ),
     )
     to_suggestions = forms.BooleanField(

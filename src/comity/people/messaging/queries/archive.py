@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from comity.people.members.models import Member
@@ -27,10 +28,10 @@ def messages_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
             {
                 "id": thread.public_id,
                 "title": thread.title,
-                "first_words": thread.opening,
+                "opening": thread.opening,
                 "with": [_named(member) for member in companies[thread.pk].people],
-                "begun_at": thread.created_at.isoformat(),
-                "is_muted": seats[thread.pk].muted_at is not None,
+                "made_at": thread.created_at.isoformat(),
+                "muted_at": _moment(seats[thread.pk].muted_at),
                 "messages": said[thread.pk],
             }
             for thread in threads
@@ -59,13 +60,17 @@ def _message(message: Message, owner: Member, there: set[int]) -> dict[str, Any]
     has_words = is_there and message.deleted_at is None
     return {
         "id": message.public_id,
-        "by": _named(message.author) if is_there and message.author else None,
+        "author": _named(message.author) if is_there and message.author else None,
         "text": message.text if has_words else "",
-        "at": message.created_at.isoformat(),
-        "edited_at": message.edited_at.isoformat() if has_words and message.edited_at else None,
-        "is_deleted": is_there and message.deleted_at is not None,
+        "made_at": message.created_at.isoformat(),
+        "edited_at": _moment(message.edited_at if has_words else None),
+        "deleted_at": _moment(message.deleted_at if is_there else None),
     }
 
 
 def _named(member: Member) -> dict[str, str]:
     return {"member": member.public_id, "name": member.name}
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

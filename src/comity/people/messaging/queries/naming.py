@@ -32,6 +32,10 @@ class Company:
         return self.title or self.names
 
     @property
+    def is_one(self) -> bool:
+        return len(self.people) == 1 and not self.title
+
+    @property
     def is_alone(self) -> bool:
         return not self.people
 

@@ -42,4 +42,4 @@ def _note(changes: list[Change]) -> None:
     if changes:
         Change.objects.bulk_create(changes, batch_size=500)
         if is_committed(apply_committed):  # else it is waiting already
-            transaction.on_commit(apply_committed)
+            transaction.on_commit(apply_committed, robust=True)  # what it leaves the next question does

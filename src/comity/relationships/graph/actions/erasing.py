@@ -10,8 +10,8 @@ from comity.relationships.graph.models import Change, Openness
 
 @transaction.atomic
 def erase_from_graph(member: Member) -> dict[str, int]:
-    """Let every snapshot forget a member; one change without a name for all that were theirs."""
+    """Let every snapshot forget a member; of changes that told with whom they were tied, this one alone is left."""
     Openness.objects.filter(owner=member).delete()
-    Change.objects.filter(Q(one=member.pk) | Q(other=member.pk), number=None).delete()
+    Change.objects.filter(Q(one=member.pk) | Q(other=member.pk)).delete()
     member_changed(member.pk)
     return {}

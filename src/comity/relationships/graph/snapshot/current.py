@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from comity.foundation.core.queue import enqueue
-from comity.graphkit import Graph, GraphError, Refused, Store
+from comity.graphkit import Busy, Graph, GraphError, Refused, Store
 from comity.relationships.graph.models import Numbering
 from comity.relationships.graph.snapshot.applying import catch_up, number_changes
 from comity.relationships.graph.snapshot.uncommitted import is_committed
@@ -33,6 +33,8 @@ def current() -> Graph | None:
     try:
         store = store_of(lineage)
         sequence = store.current().sequence
+        if sequence > last:  # others may have gone on since we looked
+            _, last, pruned, waits = Numbering.stand() or stand
         if sequence > last or sequence < pruned:
             raise Refused(
                 f"{store.root}: at change {sequence}, but the database goes from {pruned} to {last}"
@@ -40,6 +42,9 @@ def current() -> Graph | None:
         if (waits or sequence < last) and is_committed(apply_committed):
             catch_up(store)
         return store.current()
+    except Busy as error:
+        log.warning("A question is not answered: %s", error)
+        return None
     except (GraphError, OSError) as error:
         log.warning("The graph of lent ties cannot be used and is built anew: %s", error)
         _stores.clear()
