@@ -20,6 +20,8 @@ SEEN_BY = {
     "the inviter and who accepted",
     "the two it joins",
     "the two who met",
+    "who it is about and operators",
+    "who reported it and operators",
 }
 
 

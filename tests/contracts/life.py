@@ -23,6 +23,7 @@ from comity.foundation.core.models import Letter, NamedPeople
 from comity.foundation.core.queue import enqueue
 from comity.foundation.mail.actions.outbox import queue_mail
 from comity.foundation.mail.models import Mailbox
+from comity.foundation.quotas.models import Met, Reached
 from comity.foundation.work.models import Job
 from comity.people.companies.models import Company
 from comity.people.contacts.actions.finding import reindex
@@ -45,6 +46,8 @@ from comity.people.members.models import (
     Word,
     WorkCode,
 )
+from comity.people.moderation.models import Case, Report
+from comity.people.moderation.queries.own import token_of as token_of_case
 from comity.people.notifications.models import KindChoice, Notice, OfferedAct, Preferences, ReplyAddress
 from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
 from comity.relationships.insiders.models import Booking, Offer, OfferTime
@@ -101,6 +104,7 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
     parts = (
         *(_account, _profile, _invitations, _book, _mutual),
         *(_imports, _exports, _meetings, _notices, _sources, _around, _insiders),
+        *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around),
     )
     for part in parts:
         part(life)
@@ -241,8 +245,8 @@ def _mutual(life: Life) -> None:
     Contact.objects.filter(pk=card.pk).update(member=gus)
     sent = told(TieRequest, asker=ada, asked=hana, expires_at=month)
     got = told(TieRequest, asker=ida, asked=ada, expires_at=month)
-    ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month)
-    declined = told(FavourAsk, asker=gus, asked=ada, expires_at=month, state="declined")
+    ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now)
+    declined = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now, state="declined")
     Block.objects.create(blocker=ada, blocked=member("Jo"), at=now)
     favour = told(Favour, owner=ada, contact=card, helped="for_me", on=date(2026, 3, 3), shared_key="")
     life.ids |= {
@@ -401,6 +405,27 @@ def _sources(life: Life) -> None:
     )
     told(LogAddress, owner=life.ada)
     life.ids["calendar"] = calendar.public_id
+
+
+def _moderation(life: Life) -> None:
+    """Ada reported Dora; Dora reported Ada, which was decided twice, and once more, which waits."""
+    ada, dora, now = life.ada, Member.objects.get(public_id=life.ids["dora"]), timezone.now()
+    day = timezone.localdate() + timedelta(days=100)
+    hers = Case.objects.create(kind="member", about=dora.public_id, responsible=dora)
+    told(Report, case=hers, reporter=ada, name="The page of Dora", was="Acme", reason="other")
+    about_ada = {"kind": "member", "about": ada.public_id, "responsible": ada}
+    when = {"decided_at": now, "appealed_at": now, "again_at": now, "forget_on": day}
+    decided = told(Case, **about_ada, **when, state="closed", decision="warned", again="stands")
+    waits = Case.objects.create(**about_ada)
+    for case in (decided, waits):
+        told(Report, case=case, reporter=dora, name="The page of Ada Okafor", words="Acme", reason="other")
+    life.ids |= {
+        "case": hers.public_id,
+        "decided": decided.public_id,
+        "decision_token": token_of_case(decided),
+    }
+    Met.objects.create(owner=ada, kind="members.opened", key="k", first_at=now)
+    Reached.objects.create(owner=ada, kind="members.opened", on=day, times=1)
 
 
 def _around(life: Life) -> None:

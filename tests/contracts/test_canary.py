@@ -31,6 +31,9 @@ SEARCHES = (
 
 # What an operator needs to see to run the instance, and whoever was handed a link to be told who invites.
 OPERATORS_SEE = {"members.Member.email"}
+# What decisions about her stand on; the link in a mail tells the one of them to whoever holds it.
+DECISION = {"moderation.Case.sentence", "moderation.Case.appeal", "moderation.Case.again_sentence"}
+OPERATORS_SEE |= DECISION | {"moderation.Report.words", "moderation.Report.was"}
 LINK_TELLS = {"members.Invitation.note", "members.Member.email"}
 # What she chose for who reads her code, and where she says they are.
 CODE_TELLS = {"members.Profile.headline", "mutual.Showing.place"}
@@ -82,6 +85,7 @@ def leaked(here: World, who: str) -> dict[str, set[str]]:
     met = seen_by(here, here.browsers[who])
     may = OPERATORS_SEE if who == OPERATOR else set()
     by_link = f"/invitation/{here.life.ids['invitation_token']}/"
+    by_mail = f"/decision/{here.life.ids['decision_token']}/"
     by_code = f"/met/{here.life.ids['met_token']}/"
     return {
         url: found
@@ -90,6 +94,7 @@ def leaked(here: World, who: str) -> dict[str, set[str]]:
             found := tokens
             - may
             - (LINK_TELLS if url.startswith(by_link) else set())
+            - (DECISION if url.startswith(by_mail) else set())
             - (CODE_TELLS if url.startswith(by_code) else set())
         )
     }

@@ -40,6 +40,7 @@ COMITY_APPS = [
     "comity.relationships.mutual",
     "comity.relationships.ties",
     "comity.people.contacts",
+    "comity.people.moderation",
     "comity.people.notifications",
     "comity.people.load",
     "comity.people.members",

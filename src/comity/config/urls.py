@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("comity.relationships.sources.urls")),
     path("", include("comity.people.notifications.urls")),
     path("", include("comity.people.load.urls")),
+    path("", include("comity.people.moderation.urls")),
     path("", include("comity.doors.exchange.urls")),
     path("", include("comity.foundation.quotas.urls")),
     path("ops/work/", include("comity.foundation.work.urls")),

@@ -158,3 +158,11 @@ def test_room_comes_at_the_first_hour_that_has_it(ages: list[int], per_week: int
     assert len(calls) <= 8
     assert asked_from(free_at - WEEK) < per_week
     assert free_at == AT or asked_from(free_at - HOUR - WEEK) >= per_week
+
+
+@pytest.mark.django_db
+def test_what_came_a_moment_later_but_was_first_to_be_written_counts(ada: Member, asked: Asked) -> None:
+    asked.ask(ada, HOUR, timedelta(0), -timedelta(seconds=1))
+    choose_load(by=ada, per_week=3)
+    assert with_room([ada.pk], AT) == set()
+    assert load_of(ada, AT).asked == 3

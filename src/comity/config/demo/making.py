@@ -19,6 +19,7 @@ from comity.config.demo.body import MEMBERS, YEARS, Somebody, everybody, some_da
 from comity.config.demo.insiders import offer_and_book
 from comity.config.demo.pasts import remember
 from comity.config.demo.personas import PERSONAS, Persona
+from comity.config.demo.running import run_the_body
 from comity.config.demo.scenes import set_scene
 from comity.doors.exchange.actions.whole import import_file
 from comity.foundation.core.audience import PUBLIC
@@ -60,6 +61,7 @@ def make_demo(say: Say, today: date, members: int = MEMBERS) -> None:
     with transaction.atomic():
         ask_favours(who, now)
         offer_and_book(who, now)
+        run_the_body(who, now)
         let_mornings_come(who, now)
 
 

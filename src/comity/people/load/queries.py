@@ -28,7 +28,11 @@ class Load:
 
 
 def with_room(member_ids: Iterable[int], at: datetime) -> set[int]:
-    """Return those of whom one thing more may be asked. One query, and one for each counter."""
+    """Return those of whom one thing more may be asked. One query, and one for each counter.
+
+    To let no more through at once than one after another, hold the member whom something is asked of first. What reached
+    them a moment after ``at`` counts too: of two that take turns, the first may carry the later clock.
+    """
     ids = sorted(set(member_ids))
     if not ids:
         return set()
@@ -38,7 +42,7 @@ def with_room(member_ids: Iterable[int], at: datetime) -> set[int]:
             "owner", "per_week", "paused_until", "owner__time_zone"
         )
     }
-    asked = _asked_of(ids, at - WEEK, at)
+    asked = _asked_of(ids, at - WEEK, at + WEEK)
     free = set()
     for one in ids:
         per_week, paused_until, zone = chosen.get(one, (USUAL, None, settings.TIME_ZONE))
@@ -56,7 +60,7 @@ def load_of(viewer: Member, at: datetime) -> Load:
     mine = load_row(viewer)
     zone = viewer.time_zone or settings.TIME_ZONE
     counted = [
-        (counter.label, counter.count([viewer.pk], at - WEEK, at).get(viewer.pk, 0))
+        (counter.label, counter.count([viewer.pk], at - WEEK, at + WEEK).get(viewer.pk, 0))
         for counter in counters.values()
     ]
     asked = sum(count for _label, count in counted)
@@ -66,7 +70,7 @@ def load_of(viewer: Member, at: datetime) -> Load:
         free_at = next_room(
             per_week=mine.per_week,
             at=at,
-            asked_from=lambda since: _asked_of([viewer.pk], since, at)[viewer.pk],
+            asked_from=lambda since: _asked_of([viewer.pk], since, at + WEEK)[viewer.pk],
         )
         room_on = day_in(zone, free_at) if free_at else None
     return Load(

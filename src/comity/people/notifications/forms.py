@@ -27,8 +27,11 @@ class NoticesForm(forms.ModelForm[Preferences]):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         channels = channels_of([member])
-        self.kinds = [key for key, _kind in kinds_in_order()]
-        for key, kind in kinds_in_order():
+        kinds = [
+            (key, kind) for key, kind in kinds_in_order() if member.is_operator or not kind.for_operators
+        ]
+        self.kinds = [key for key, _kind in kinds]
+        for key, kind in kinds:
             self.fields[f"kind_{key}"] = forms.ChoiceField(
                 label=str(kind.label), choices=Channel.choices, initial=channels[member.pk, key]
             )

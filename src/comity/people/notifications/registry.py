@@ -46,6 +46,7 @@ class NoticeKind:
     lines: Callable[[Member, Sequence[str]], dict[str, Line]]
     channel: Channel = Channel.WEEKLY  # until the member chooses
     order: int = 50
+    for_operators: bool = False  # others are not asked how they want to hear of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from comity.foundation.core.queue import RunningJob, periodic
 from comity.relationships.mutual.actions.meeting.showing import tidy_codes
+from comity.relationships.mutual.actions.reaching import let_favours_reach
 from comity.relationships.mutual.actions.tidying import end_what_is_over
 
 
@@ -13,6 +14,12 @@ from comity.relationships.mutual.actions.tidying import end_what_is_over
 def tidy(job: RunningJob) -> None:
     """Close what nobody answered in time."""
     end_what_is_over(now=timezone.now())
+
+
+@periodic("mutual.reach", every=timedelta(minutes=15))
+def reach(job: RunningJob) -> None:
+    """Let favours that wait for room reach whom they ask."""
+    let_favours_reach(at=timezone.now())
 
 
 @periodic("mutual.tidy_codes", every=timedelta(days=1))

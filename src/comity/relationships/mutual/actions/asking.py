@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comity.foundation.core.text import clean_line, clean_text
 from comity.people.contacts.models import Contact
+from comity.people.load.queries import with_room
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
@@ -31,7 +32,7 @@ class DayIsOver(Exception):
 
 @transaction.atomic
 def ask_favour(*, by: Member, other: Member, what: str, at: datetime) -> FavourAsk:
-    """Ask ``other``, who reads it and may say yes, later or no; the asker's memory has it from now on."""
+    """Ask ``other``, who reads it when their week has room, and may say yes, later or no; the asker remembers it at once."""
     by, other = hold_pair(by, other)
     card = _card(by, other)
     if card is None or not MutualTie.objects.live().between(by, other).exists():
@@ -39,11 +40,18 @@ def ask_favour(*, by: Member, other: Member, what: str, at: datetime) -> FavourA
     waiting = FavourAsk.objects.filter(asker=by, asked=other, state__in=OPEN, expires_at__gt=at)
     if waiting.count() >= MOST_WAITING:
         raise EnoughWaits
+    has_room = bool(with_room([other.pk], at))
     ask = FavourAsk.objects.create(
-        asker=by, asked=other, what=clean_text(what), created_at=at, expires_at=at + LASTS
+        asker=by,
+        asked=other,
+        what=clean_text(what),
+        created_at=at,
+        expires_at=at + LASTS,
+        reached_at=at if has_room else None,
     )
     _remember(by, card, Helped.ME, ask, at)
-    notify(recipient=other, kind=FAVOUR_ASKED, about=ask.public_id, at=at)
+    if has_room:
+        notify(recipient=other, kind=FAVOUR_ASKED, about=ask.public_id, at=at)
     return ask
 
 
@@ -110,7 +118,7 @@ def withdraw_ask(*, by: Member, public_id: str, at: datetime) -> None:
 
 def hold_ask(by: Member, public_id: str, who: Who, at: datetime) -> tuple[FavourAsk, Member, Member]:
     """Hold both members and return the ask as it is then; only its ``who`` reaches it."""
-    mine = FavourAsk.objects.filter(**{who.value: by}).select_related("asker", "asked")
+    mine = FavourAsk.objects.visible_to(by).filter(**{who.value: by}).select_related("asker", "asked")
     found = mine.filter(public_id=public_id).first()
     if found is None:
         raise NotThere

@@ -54,7 +54,7 @@ def part(by: Member, other: Member, at: datetime) -> None:
 @transaction.atomic
 def erase_agreements(member: Member) -> dict[str, int]:
     """Remove a member's mutual ties and requests; nobody is asked over a card that was them."""
-    loosen_favours(list(FavourAsk.objects.visible_to(member)), parted=member)
+    loosen_favours(list(FavourAsk.objects.filter(Q(asker=member) | Q(asked=member))), parted=member)
     take_words_out(Favour.objects.filter(words_of=member))
     ties = MutualTie.objects.visible_to(member)
     requests = TieRequest.objects.visible_to(member)

@@ -18,16 +18,21 @@ from comity.relationships.mutual.enums import Answer
 
 class FavourAskQuerySet(models.QuerySet["FavourAsk"]):
     def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
-        """A favour is read by who asks for it and who is asked."""
+        """A favour is read by who asks for it and, once it has reached them, by who is asked."""
         if not viewer.is_authenticated:
             return self.none()
-        return self.filter(Q(asker=viewer.pk) | Q(asked=viewer.pk))
+        arrived = Q(reached_at__isnull=False) | Q(answered_at__isnull=False)
+        return self.filter(Q(asker=viewer.pk) | Q(asked=viewer.pk) & arrived)
 
     def waiting_for(self, viewer: AbstractBaseUser, now: datetime) -> Self:
-        rows = self.filter(asked=viewer.pk, asker__is_active=True, expires_at__gt=now)
+        rows = self.visible_to(viewer).filter(asked=viewer.pk, asker__is_active=True, expires_at__gt=now)
         return rows.filter(
             Q(state=Answer.WAITING) | Q(state=Answer.LATER, until__lte=timezone.localdate(now))
         )  # "later" comes back on its day
+
+    def for_room(self, now: datetime) -> Self:
+        """Keep what waits because a week asks enough of who is asked; to who asks it looks as any that waits."""
+        return self.filter(reached_at=None, answered_at=None, state=Answer.WAITING, expires_at__gt=now)
 
 
 class FavourAsk(Base):
@@ -40,6 +45,9 @@ class FavourAsk(Base):
     word = SealedTextField(_("a word with the answer"), blank=True)
     until = models.DateField(_("later: from"), null=True, blank=True)
     expires_at = models.DateTimeField()
+    reached_at = models.DateTimeField(
+        null=True, blank=True
+    )  # None: waits for room in the week of who is asked
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = FavourAskQuerySet.as_manager()

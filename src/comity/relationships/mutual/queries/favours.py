@@ -80,7 +80,8 @@ def waiting_favours(viewer: Member, now: datetime) -> list[FavourAsk]:
 
 def asked_favour(viewer: Member, public_id: str, now: datetime) -> FavourAsk | None:
     """Return a favour asked of the viewer, as it may be answered now. One query."""
-    rows = FavourAsk.objects.filter(asked=viewer, asker__is_active=True, expires_at__gt=now, state__in=OPEN)
+    rows = FavourAsk.objects.visible_to(viewer).filter(asked=viewer, state__in=OPEN)
+    rows = rows.filter(asker__is_active=True, expires_at__gt=now)
     return rows.select_related("asker").filter(public_id=public_id).first()
 
 

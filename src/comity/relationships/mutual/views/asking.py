@@ -57,7 +57,11 @@ def favour(request: MemberRequest, public_id: str) -> HttpResponse:
     """Read a favour somebody asks, and say yes, later or no."""
     found = asked_favour(request.user, public_id, timezone.now())
     if found is None:
-        if not FavourAsk.objects.filter(asked=request.user, public_id=public_id).exists():
+        if (
+            not FavourAsk.objects.visible_to(request.user)
+            .filter(asked=request.user, public_id=public_id)
+            .exists()
+        ):
             raise Http404
         tell(request, _("This favour is answered, or no longer asked for."), level=messages.WARNING)
         return redirect("mutual:requests")
