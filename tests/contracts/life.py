@@ -114,6 +114,7 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
         *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around),
         *(_account, _profile, _invitations, _book, _mutual),
         *(_imports, _exports, _meetings, _notices, _sources, _around, _insiders),
+        *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around, _insiders),
     )
     for part in parts:
         part(life)

@@ -120,9 +120,10 @@ class MembersConfig(AppConfig):
     def _register_profile(self) -> None:
         from comity.people.members.actions.intake import Intake
         from comity.people.members.actions.profile_erasure import erase_profile
-        from comity.people.members.queries.profile_export import export_profile
+        from comity.people.members.queries.profile_export import confirmations_for_archive, export_profile
 
         exporters.register("profile", Exporter(export_profile, order=20))
+        exporters.register("confirmations", Exporter(confirmations_for_archive, order=21))
         erasers.register("profile", Eraser(erase_profile, order=80))
         profile_intake.register("members", Intake())
 

@@ -39,9 +39,6 @@ def export_profile(member: Member) -> Iterator[tuple[str, Any]]:
     for name, model in owned.items():
         said[name] = [_fields(row, lists) for row in model._default_manager.filter(owner=member)]
     yield "profile.json", said
-    confirmed = Confirmation.objects.filter(position__owner=member).select_related("position", "company")
-    if rows := [_confirmation(row) for row in confirmed.order_by("pk")]:
-        yield "confirmations.json", rows
     named = NamedPeople.objects.filter(owner=member).prefetch_related("people")
     if named:
         yield (
@@ -67,6 +64,13 @@ def _fields(row: models.Model, lists: dict[int, str]) -> dict[str, Any]:
     if ref and getattr(row, "audience_kind", "") == NAMED:
         said["audience_list"] = lists.get(ref, "")
     return said
+
+
+def confirmations_for_archive(member: Member) -> Iterator[tuple[str, Any]]:
+    """Yield which positions are confirmed, by what and where; the key of an address stays out."""
+    rows = Confirmation.objects.filter(position__owner=member).select_related("position", "company")
+    if found := [_confirmation(row) for row in rows.order_by("pk")]:
+        yield "confirmations.json", found
 
 
 def _confirmation(row: Confirmation) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from comity.foundation.core.paging import Slice, number_of, slice_of
 from comity.foundation.core.text import fold
@@ -82,8 +82,9 @@ def offers_of(viewer: Member, owner: Member) -> list[Seen]:
 
 def offers_at(viewer: Member, company: Company) -> list[Seen]:
     """Return what people offer who show the viewer, by that offer's position, that they are or were there. Two queries."""
-    there = positions_seen_by(viewer).filter(organization_folded=company.folded)
-    return _seen(viewer, list(offers_for(viewer).filter(position__in=there.values("pk"))[: ON_A_PAGE + 1]))
+    said = offers_for(viewer).filter(position__organization_folded=company.folded)
+    shown = Exists(positions_seen_by(viewer).filter(pk=OuterRef("position")))
+    return _seen(viewer, list(said.filter(shown)[: ON_A_PAGE + 1]))
 
 
 def offers_of_oneself(viewer: Member) -> list[Seen]:
