@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,13 @@ import numpy as np
 
 from bench.made_graph import MadeGraph
 from bench.peers.cold import cold_us
-from bench.peers.questions import INTRODUCTIONS, PATHS, Question, read
-from comity.graphkit import SCALE, Graph, Store
+from bench.peers.questions import INSIDERS, INTRODUCTIONS, PATHS, SUGGESTIONS, Question, read
+from comity.graphkit import SCALE, Graph, Store, Ties, build
 from comity.graphkit.building.csr import both_sides
 
 CHANGED = 0.01
 HOT, FEW = 200, 500
+HUB_TIES = 30_000
 SECONDS = 2.0
 
 
@@ -103,6 +105,33 @@ def write(root: Path, hot: list[int]) -> None:
     print(count)
 
 
+def beside_a_hub(root: Path, made: MadeGraph, questions: list[Question]) -> dict[str, float]:
+    """Build a graph in which one knows so many; return how long the slowest question to a contact of theirs takes, in µs."""
+    hub, *others = np.flatnonzero(~made.masked)[: HUB_TIES + 1].tolist()
+    strengths = np.random.default_rng(6).integers(1, SCALE + 1, len(others))
+    ends = np.full(len(others), hub), np.array(others)
+    build(
+        root,
+        people=np.arange(made.people),
+        sources=np.concatenate((made.sources, *ends)),
+        targets=np.concatenate((made.targets, *ends[::-1])),
+        strengths=np.concatenate((made.strengths, strengths, strengths)),
+        circles=made.company_of,
+        masked=np.flatnonzero(made.masked),
+    )
+    graph = Graph.open(root)
+    own = Ties([hub, *others[:40]], [SCALE, *strengths[:40].tolist()], me=questions[0].person)
+    calls: list[Callable[[], Any]] = [
+        *(partial(graph.introductions, own, question.target, PATHS) for question in questions),
+        partial(graph.introductions, own, hub, PATHS),
+        partial(graph.suggestions, own, SUGGESTIONS),
+        partial(graph.insiders, own, np.arange(1000), INSIDERS),
+        partial(graph.reach, own, 2),
+        *(partial(graph.distance, hub, question.target) for question in questions),
+    ]
+    return {"hub_ties": len(graph.lent(hub)[0]), "hub_us": max(cold_us(calls, passes=3))}
+
+
 def made_anew(store: Store, made: MadeGraph, questions: list[Question]) -> dict[str, Any]:
     """Time the rows of both sides from a heap of ties, and a rebuild of what has changed, which must answer the same."""
     ties = made.in_no_order()
@@ -134,7 +163,8 @@ def main(graph: Path, asked: Path, results: Path, root: Path, passes: int) -> No
     after = introductions(store.current(), questions, passes=passes)
     loaded = under_load(store, made, questions)
     anew = made_anew(store, made, questions)
-    everything = {"before_us": before, "after_us": after, **changed, **loaded, **anew}
+    hub = beside_a_hub(root.with_name("hub"), made, questions)
+    everything = {"before_us": before, "after_us": after, **changed, **loaded, **anew, **hub}
     results.write_text(json.dumps(everything), encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from comity.graphkit import Path, Score, Suggestion, Ties, Twin
+from comity.graphkit import Path, Route, Score, ShortestPaths, Suggestion, Ties, Twin
 from comity.graphkit.scores import score_of
 
 TABLES = {
@@ -127,6 +127,21 @@ DISTANCE = """
     )
     SELECT MIN(hops) FROM step WHERE person = %(target)s"""
 
+# All ways of as many ties as there must be: two digits for each person on them, and three for each strength.
+SHORTEST = """
+    WITH RECURSIVE shut AS (SELECT other FROM block WHERE one IN (%(source)s, %(target)s)),
+    way(person, hops, people, strengths, weight) AS (
+        SELECT id, 0, CAST(id AS bigint), CAST(0 AS bigint), 0 FROM person WHERE id = %(source)s
+        UNION ALL
+        SELECT tie.target, hops + 1, people * 100 + tie.target, strengths * 1000 + strength, weight + strength
+        FROM way JOIN person ON person.id = way.person JOIN tie ON tie.source = way.person
+        WHERE hops < %(hops)s
+          AND (is_masked = 0 OR way.person = %(source)s)
+          AND tie.target NOT IN (SELECT other FROM shut)
+    )
+    SELECT people, strengths FROM way WHERE person = %(target)s AND hops = %(hops)s
+    ORDER BY weight DESC, people"""
+
 
 class InSql:
     """What a twin holds, in tables that are gone with the test."""
@@ -178,6 +193,18 @@ class InSql:
         [(hops,)] = self._rows(DISTANCE, source=source, target=target, limit=limit)
         return None if hops is None else int(hops)
 
+    def shortest_paths(self, source: int, target: int) -> ShortestPaths:
+        """Ids have to be below 100, and no path may have more than six ties."""
+        hops = self.distance(source, target, limit=6)
+        if hops is None:
+            return ShortestPaths(None, (), True)
+        rows = self._rows(SHORTEST, source=source, target=target, hops=hops)
+        routes = (
+            Route(_digits(people, 100, hops + 1), _digits(strengths, 1000, hops))
+            for people, strengths in rows
+        )
+        return ShortestPaths(hops, tuple(routes), True)
+
     # -------------------------------------------------------------------------------------------------- inside
     def _searcher(self, own: Ties) -> None:
         if own is self._asks:
@@ -207,3 +234,7 @@ class InSql:
             )
             for hops, target, first, second, one, two, three in self._rows(query, **values)
         ]
+
+
+def _digits(number: int, base: int, count: int) -> tuple[int, ...]:
+    return tuple(number // base**place % base for place in reversed(range(count)))

@@ -34,6 +34,8 @@ def compare(twin: Twin, graph: Graph, asked: list[Questions]) -> None:
             assert in_sql.introductions(own, target, k, hops=hops, floor=floor) == ways
             assert in_sql.distance(own.me, target, limit=MOST) == graph.distance(own.me, target)
             assert in_sql.distance(target, own.me, limit=2) == graph.distance(target, own.me, limit=2)
+            assert in_sql.shortest_paths(own.me, target) == graph.shortest_paths(own.me, target)
+            assert in_sql.shortest_paths(target, own.me) == graph.shortest_paths(target, own.me)
         best = graph.insiders(own, one.targets, k, hops=hops, floor=floor)
         assert in_sql.insiders(own, one.targets, k, hops=hops, floor=floor) == best
         people = graph.suggestions(

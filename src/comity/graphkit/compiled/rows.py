@@ -140,9 +140,7 @@ def may_lead(frame: Any, shut: Any, people: Any, target: Any, person: Any) -> An
 
 
 @part
-def contacts_row(
-    frame: Any, own_ids: Any, at: Any, known: Any, shut: Any, people: Any, floor: Any
-) -> Any:
+def contacts_row(frame: Any, own_ids: Any, at: Any, known: Any, shut: Any, people: Any, floor: Any) -> Any:
     """Return from where to where the ties lie that one of the searcher's contacts lends, and how many have any strength.
 
     Of somebody who passes nobody on there are none. The rows of those who come next are asked for ahead.

@@ -28,9 +28,7 @@ WIDTH: Final = 3
 
 
 @part
-def count_up(
-    frame: Any, tallies: Any, own_ids: Any, known: Any, shut: Any, people: Any, floor: Any
-) -> Any:
+def count_up(frame: Any, tallies: Any, own_ids: Any, known: Any, shut: Any, people: Any, floor: Any) -> Any:
     """Count for everybody the ties that lead there, list who was met, and return how many they are."""
     listed, ids = ids_at(frame[LIST]), ids_at(frame[OUT + 1])
     count = 0
