@@ -20,13 +20,8 @@ HIDDEN, SEEDS, QUICK_SEEDS = 0.1, 10, 2
 MOST = 20
 NOT_TIED = 20  # drawn for each hidden tie, from those its owner has no tie with
 AT_ONCE = 64
-OURS = {
-    "ours": (
-        Score.ADAMIC_ADAR,
-        True,
-    ),  # what the product asks for (relationships/graph/queries/suggestions.py)
-    "ours, without strengths": (Score.ADAMIC_ADAR, False),
-}
+# "ours" is what the product asks for (relationships/graph/queries/suggestions.py).
+OURS = {"ours": (Score.TEMPERED, True), "ours, by the product of strengths": (Score.ADAMIC_ADAR, True)}
 ALL_WEIGHTED = "all weighted sets"
 BETTER = 0.0001
 

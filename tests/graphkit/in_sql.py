@@ -85,13 +85,15 @@ WORTH = {
     Score.COMMON: "CAST(1073741824 AS bigint)",
     Score.ADAMIC_ADAR: "CAST(ROUND(1073741824 / LN(CAST(1 + degree AS double precision))) AS bigint)",
     Score.RESOURCE: "CAST(ROUND(1073741824 / CAST(degree AS double precision)) AS bigint)",
+    Score.TEMPERED: "CAST(ROUND(1073741824 / CAST(degree AS double precision)) AS bigint)",
 }
+COUNTED_AS = {Score.TEMPERED: "CAST(ROUND(SQRT(CAST(250 * {0} AS double precision))) AS bigint)"}
 
 SUGGESTIONS = f"""
     WITH {AROUND_ME},
     lender AS (SELECT source, COUNT(*) AS degree FROM tie GROUP BY source),
     common AS (
-        SELECT lent.target, {{worth}} AS worth, mine.strength * lent.strength AS strength
+        SELECT lent.target, {{worth}} AS worth, {{mine}} * {{lent}} AS strength
         FROM mine
         JOIN lent ON lent.source = mine.person
         JOIN lender ON lender.source = mine.person
@@ -170,7 +172,9 @@ class InSql:
     ) -> list[Suggestion]:
         """The ties that one rests on are the best introductions over one person."""
         self._searcher(own)
-        query = SUGGESTIONS.format(worth=WORTH[score])
+        counted = COUNTED_AS.get(score, "{0}")
+        mine, lent = counted.format("mine.strength"), counted.format("lent.strength")
+        query = SUGGESTIONS.format(worth=WORTH[score], mine=mine, lent=lent)
         rows = self._rows(query, me=own.me, k=k, is_weighted=int(is_weighted), at_least=at_least, floor=floor)
         return [
             Suggestion(

@@ -18,19 +18,25 @@ WIDEST = 65_535
 """More ties than this count as this many."""
 TIE = SCALE * SCALE
 """The greatest product of an own tie and the next."""
+COUNTED_AS = WIDEST + 1
+"""Where in a table of coefficients it stands what a strength of 0, 1, 2, ... counts as."""
 
 
 class Score(StrEnum):
-    """What a tie in common counts for: one; 1 / ln(1 + degree) (Adamic, Adar 2003); 1 / degree (Zhou 2009)."""
+    """What a tie in common counts for: one; 1 / ln(1 + degree) (Adamic, Adar 2003); 1 / degree (Zhou 2009).
+
+    Tempered is 1 / degree, too; weighted, strengths count by their square root (found with bench.suggestions).
+    """
 
     COMMON = "common"
     ADAMIC_ADAR = "adamic-adar"
     RESOURCE = "resource"
+    TEMPERED = "tempered"
 
 
 @cache
 def coefficients(score: Score) -> Longs:
-    """Return what a tie of somebody with 0, 1, 2, ... ties counts for, in parts of ``ONE``."""
+    """Return what a tie of somebody with 0, 1, 2, ... ties counts for, in parts of ``ONE``; then ``counted_as``."""
     degrees = np.arange(WIDEST + 1, dtype=np.float64)
     if score is Score.COMMON:
         table = np.ones_like(degrees)
@@ -38,11 +44,18 @@ def coefficients(score: Score) -> Longs:
         table = 1 / np.log1p(np.maximum(degrees, 1))
     else:
         table = 1 / np.maximum(degrees, 1)
-    return np.rint(table * ONE).astype(np.int64)
+    return np.concatenate((np.rint(table * ONE).astype(np.int64), counted_as(score)))
+
+
+@cache
+def counted_as(score: Score) -> Longs:
+    """Return as what a strength of 0, 1, 2, ... counts where ties are weighted, in parts of ``SCALE``."""
+    strengths = np.arange(SCALE + 1, dtype=np.float64)
+    return np.rint(np.sqrt(strengths * SCALE) if score is Score.TEMPERED else strengths).astype(np.int64)
 
 
 def term(coefficient: int, own: int, tie: int, *, is_weighted: bool) -> int:
-    """Return what one tie adds; weighted, a tie counts as much as its path is strong."""
+    """Return what one tie adds; weighted, a tie counts as much as its path is strong, by what strengths are counted as."""
     return (coefficient * own * tie) >> 16 if is_weighted else coefficient
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from comity.graphkit.answers import Path, Reach, Route, ShortestPaths, Suggestion
 from comity.graphkit.arrays import SCALE
 from comity.graphkit.own import Ties
-from comity.graphkit.scores import WIDEST, Score, coefficients, score_of, term
+from comity.graphkit.scores import WIDEST, Score, coefficients, counted_as, score_of, term
 
 
 class Twin:
@@ -99,13 +99,13 @@ class Twin:
     ) -> list[Suggestion]:
         shut = self._shut(own)
         known = {int(person) for person in own.ids} | shut | self.unlisted
-        table = coefficients(score)
+        table, counted = coefficients(score), counted_as(score).tolist()
         rests_on: dict[int, list[tuple[int, Path]]] = defaultdict(list)
         for first, strength in self._own(own, shut, floor):
             coefficient = int(table[min(len(self.ties[first]), WIDEST)])
             for person, tie in self._lent(first, floor):
                 if person not in known:
-                    adds = term(coefficient, strength, tie, is_weighted=is_weighted)
+                    adds = term(coefficient, counted[strength], counted[tie], is_weighted=is_weighted)
                     rests_on[person].append((adds, Path((first, person), (strength, tie))))
         ranked = sorted(
             (-sum(adds for adds, _ in ties), person)

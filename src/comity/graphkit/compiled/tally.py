@@ -11,7 +11,7 @@ from comity.graphkit.compiled.best import make_room
 from comity.graphkit.compiled.jit import bytes_at, ids_at, longs_at, part
 from comity.graphkit.compiled.rows import contacts_row
 from comity.graphkit.files import layout
-from comity.graphkit.scores import ONE, WIDEST
+from comity.graphkit.scores import COUNTED_AS, ONE, WIDEST
 
 ANSWER: Final = fields.ANSWER
 FLAGS: Final = fields.FLAGS
@@ -62,14 +62,14 @@ def add_up(
     for at in range(known):
         begin, end, degree = contacts_row(frame, own_ids, at, known, shut, people, floor)
         term = table[min(degree, WIDEST)]
-        factor = term * int64(own_strengths[at])
+        factor = term * table[COUNTED_AS + own_strengths[at]]
         for entry in range(begin, end):
             person = ids[entry]
             before = tallies[person]
             listed[count] = person
             count += before == 0
             if is_weighted:
-                term = (factor * int64(strengths[entry])) >> 16
+                term = (factor * table[COUNTED_AS + strengths[entry]]) >> 16
             tallies[person] = before + ((term << COUNT_BITS) | 1)
     return count
 

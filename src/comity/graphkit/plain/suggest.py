@@ -12,7 +12,7 @@ from comity.graphkit.files.generation import Generation
 from comity.graphkit.files.layout import LENGTH_MASK, UNLISTED
 from comity.graphkit.own import Ties
 from comity.graphkit.plain.gather import Entries, First, first_ties, gather, lenders, shut_for
-from comity.graphkit.scores import WIDEST, Score, coefficients, score_of
+from comity.graphkit.scores import WIDEST, Score, coefficients, counted_as, score_of
 
 
 def suggestions(
@@ -77,7 +77,8 @@ def _ranked(
     degrees = np.minimum(graph.out.words[first.ids] & np.uint64(LENGTH_MASK), np.uint64(WIDEST))
     terms = coefficients(score)[degrees.astype(np.int64)][ties.row]
     if is_weighted:
-        terms = (terms * first.strengths[ties.row] * ties.strengths) >> 16
+        counted = counted_as(score)
+        terms = (terms * counted[first.strengths[ties.row]] * counted[ties.strengths]) >> 16
     people, which, common = np.unique(ties.ids, return_inverse=True, return_counts=True)
     totals = np.zeros(len(people), np.int64)
     np.add.at(totals, which, terms)
