@@ -53,8 +53,8 @@ from comity.people.notifications.models import KindChoice, Notice, OfferedAct, P
 from comity.people.notifications.registry import LETTER, Line, NoticeKind, notice_kinds
 from comity.relationships.asks.models import Ask, Reach
 from comity.relationships.graph.models import Openness
-from comity.relationships.introductions.models import Introduction
 from comity.relationships.insiders.models import Booking, Offer, OfferTime
+from comity.relationships.introductions.models import Introduction
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.models import FavourAsk, Meeting, MeetingHabit, Showing, TieRequest
 from comity.relationships.mutual.queries.codes import token_of
