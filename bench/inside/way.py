@@ -6,12 +6,14 @@ import random
 import resource
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import chain
 
 from django.db import connection
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from bench.inside.instance import Browser, served
@@ -20,6 +22,8 @@ from bench.inside.watching import Times, memory_of, reading
 from bench.measure import percentile, seconds, spread
 from bench.report import Figure, say
 from comity.foundation.core.queue import enqueue
+from comity.foundation.work.actions.rhythms import set_rhythms
+from comity.foundation.work.models import Rhythm
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.relationships.graph.actions.rebuilding import rebuild
@@ -172,6 +176,10 @@ def _beside_a_rebuild(*, quick: bool) -> list[Figure]:
     before: list[float] = []
     beside: list[float] = []
     rebuilding: list[float] = []
+    set_rhythms(timezone.now())
+    Rhythm.objects.update(
+        due_at=timezone.now() + timedelta(days=1)
+    )  # else the morning of everybody comes first
     with served() as (url, worker):
         browser = Browser(url, reader)
         for address in pages.values():
