@@ -151,7 +151,7 @@ TABLE = (
     Row("members:company", MEMBERS, "GET", of="@company"),
     Row("members:company_new", OPERATORS, "GET POST"),
     Row("members:company_change", OPERATORS, "GET POST", of="@company"),
-    Row("members:company_confirm", OPERATORS, "POST", of="@company @seen_position confirm"),
+    Row("members:company_confirm", OPERATORS, "POST", of="@company no-such-position confirm", nothing=True),
     # The book
     Row("pages:book", MEMBERS, "GET"),
     Row("pages:book-act", MEMBERS, "POST"),
