@@ -151,7 +151,7 @@ TABLE = (
     Row("members:company", MEMBERS, "GET", of="@company"),
     Row("members:company_new", OPERATORS, "GET POST"),
     Row("members:company_change", OPERATORS, "GET POST", of="@company"),
-    Row("members:company_confirm", OPERATORS, "POST", of="@company @seen_position confirm"),
+    Row("members:company_confirm", GONE, "POST", of="@company no-such-position confirm"),
     # The book
     Row("pages:book", MEMBERS, "GET"),
     Row("pages:book-act", MEMBERS, "POST"),
@@ -228,7 +228,7 @@ TABLE = (
     Row("mutual:met_card", EVERYBODY, "GET", of="@met_token"),
     # Insiders: twenty minutes offered and booked
     Row("insiders:offers", MEMBERS, "GET"),
-    Row("insiders:offer", OWNER, "GET", of="@offer"),
+    Row("insiders:offer", OWNER, "GET POST", of="@offer"),
     Row("insiders:mine", MEMBERS, "GET"),
     Row("insiders:offer_new", MEMBERS, "GET POST"),
     Row("insiders:offer_edit", OWNER, "GET POST", of="@offer"),

@@ -402,10 +402,8 @@ def _insiders(life: Life) -> None:
         Booking, offerer=ada, asker=lee, way="call", starts_at=later, expires_at=later, state="confirmed"
     )
     told(Booking, offerer=max_, asker=ada, way="call", starts_at=soon, expires_at=soon)
-    seen = Position.objects.create(owner=max_, organization="Acme", audience_kind="members")
     life.ids |= {
         "offer": offer.public_id, "booking": asked.public_id, "agreed_booking": agreed.public_id,
-        "seen_position": seen.public_id,
     }  # fmt: skip
 
 

@@ -54,8 +54,8 @@ def offer(request: MemberRequest, public_id: str) -> HttpResponse:
     if seen is None:
         raise Http404
     if seen.owner.pk == request.user.pk:
-        if request.method == "POST":
-            raise Http404
+        if request.method == "POST":  # nobody books with themselves
+            return redirect("insiders:mine")
         return page(request, "insiders/offer.html", {"seen": seen, "is_own": True, **_times(request, seen)})
     times = _times(request, seen)
     form = BookForm(request.POST or None, has_times=times["has_times"])
