@@ -6,6 +6,7 @@ A database answers them in milliseconds to seconds where a graph takes microseco
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -129,19 +130,19 @@ DISTANCE = """
     )
     SELECT MIN(hops) FROM step WHERE person = %(target)s"""
 
-# All ways of as many ties as there must be: two digits for each person on them, and three for each strength.
+# All ways of as many ties as there must be: a digit to the base of 16 for each person on them.
 SHORTEST = """
     WITH RECURSIVE shut AS (SELECT other FROM block WHERE one IN (%(source)s, %(target)s)),
-    way(person, hops, people, strengths, weight) AS (
-        SELECT id, 0, CAST(id AS bigint), CAST(0 AS bigint), 0 FROM person WHERE id = %(source)s
+    way(person, hops, people, weight) AS (
+        SELECT id, 0, CAST(id AS bigint), 0 FROM person WHERE id = %(source)s
         UNION ALL
-        SELECT tie.target, hops + 1, people * 100 + tie.target, strengths * 1000 + strength, weight + strength
+        SELECT tie.target, hops + 1, people * 16 + tie.target, weight + strength
         FROM way JOIN person ON person.id = way.person JOIN tie ON tie.source = way.person
         WHERE hops < %(hops)s
           AND (is_masked = 0 OR way.person = %(source)s)
           AND tie.target NOT IN (SELECT other FROM shut)
     )
-    SELECT people, strengths FROM way WHERE person = %(target)s AND hops = %(hops)s
+    SELECT people FROM way WHERE person = %(target)s AND hops = %(hops)s
     ORDER BY weight DESC, people"""
 
 
@@ -150,6 +151,7 @@ class InSql:
 
     def __init__(self, twin: Twin) -> None:
         self._asks: Ties | None = None
+        self._twin = twin
         with connection.cursor() as cursor:
             for name, columns in TABLES.items():
                 cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns})")
@@ -198,16 +200,12 @@ class InSql:
         return None if hops is None else int(hops)
 
     def shortest_paths(self, source: int, target: int) -> ShortestPaths:
-        """Ids have to be below 100, and no path may have more than six ties."""
-        hops = self.distance(source, target, limit=6)
+        """Ids have to be below 16, and no path may have more than 14 ties."""
+        hops = self.distance(source, target, limit=14)
         if hops is None:
             return ShortestPaths(None, (), True)
         rows = self._rows(SHORTEST, source=source, target=target, hops=hops)
-        routes = (
-            Route(_digits(people, 100, hops + 1), _digits(strengths, 1000, hops))
-            for people, strengths in rows
-        )
-        return ShortestPaths(hops, tuple(routes), True)
+        return ShortestPaths(hops, tuple(self._route(code, hops) for (code,) in rows), True)
 
     # -------------------------------------------------------------------------------------------------- inside
     def _searcher(self, own: Ties) -> None:
@@ -239,6 +237,6 @@ class InSql:
             for hops, target, first, second, one, two, three in self._rows(query, **values)
         ]
 
-
-def _digits(number: int, base: int, count: int) -> tuple[int, ...]:
-    return tuple(number // base**place % base for place in reversed(range(count)))
+    def _route(self, code: int, hops: int) -> Route:
+        people = tuple(code >> 4 * place & 15 for place in reversed(range(hops + 1)))
+        return Route(people, tuple(self._twin.ties[one][other] for one, other in pairwise(people)))

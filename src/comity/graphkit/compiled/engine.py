@@ -131,7 +131,7 @@ class Compiled:
             )
         people = found[:, :, 0].astype(np.int32)
         found[people < 0] = 0
-        scores: NDArray[np.float64] = found[:, :, 1] * unit(is_weighted=is_weighted)
+        scores = (found[:, :, 1] * unit(is_weighted=is_weighted)).astype(np.float64)
         return SuggestionTable(people, scores, found[:, :, 2].copy())
 
     def reach(self, graph: Generation, own: Ties, hops: int, floor: int, members: bool) -> Reach:

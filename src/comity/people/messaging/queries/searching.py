@@ -1,6 +1,6 @@
 """Searching one's own messages: they are opened and read through, newest first, and no index of them lies anywhere.
 
-Why: docs/decisions/0007-messages-are-searched-by-reading.md
+Why: docs/decisions/0008-messages-are-searched-by-reading.md
 """
 
 from __future__ import annotations
