@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -63,9 +64,8 @@ def harvest(graph: Graph, attackers: Sequence[Fake], *, hops: int = 3, lenders: 
         by_ways=eliminated(reached) if hops == 3 else {(a, t) for a, all_ in reached.items() for t in all_}
     )
     for fake in attackers:
-        learnt.by_suggestions |= vanished(
-            fake, lambda kept, fake=fake: suggested(graph, fake, kept, lenders), lenders
-        )
+        asks = partial(suggested, graph, fake, lenders)
+        learnt.by_suggestions |= vanished(fake, asks, lenders)
     return learnt
 
 
@@ -93,7 +93,7 @@ def eliminated(reached: dict[int, set[int]]) -> set[Pair]:
     return certain
 
 
-def suggested(graph: Graph, fake: Fake, kept: Sequence[int], lenders: int) -> set[int]:
+def suggested(graph: Graph, fake: Fake, lenders: int, kept: Sequence[int]) -> set[int]:
     found = graph.suggestions(fake.own(graph, kept), graph.people, at_least=lenders, reasons=0)
     return set(graph.keys_of([one.person for one in found]).tolist())
 

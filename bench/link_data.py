@@ -31,7 +31,8 @@ class LinkData:
     def strengths(self) -> Array:
         """Return whole numbers from 1 to 250 as evidence becomes strength, the median weight being a half."""
         middle = float(np.median(self.weights))
-        return np.clip(np.rint(250 * (1 - np.exp(-self.weights / middle * HALF))), 1, 250).astype(np.uint8)
+        codes: Array = np.rint(250 * (1 - np.exp(-self.weights / middle * HALF)))
+        return np.clip(codes, 1, 250).astype(np.uint8)
 
 
 def read(path: Path) -> LinkData:
@@ -80,7 +81,8 @@ class Rows:
         self.sums = np.bincount(ends[:, 0], np.concatenate((weights, weights)), people)
 
     def of(self, person: int) -> Array:
-        return self.ids[self.starts[person] : self.starts[person + 1]]
+        row: Array = self.ids[self.starts[person] : self.starts[person + 1]]
+        return row
 
     def scores(self, person: int) -> dict[str, Array]:
         """Return the scores of everybody for ``person``: over each common neighbour, alone and weighted (Murata 2007)."""

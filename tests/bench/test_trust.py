@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -38,7 +40,7 @@ def test_what_nothing_else_explains_is_certain() -> None:
 def test_a_suggestion_that_vanishes_names_its_last_lender() -> None:
     lends = {1: {9}, 2: {9}, 3: {9}, 4: {9}, 5: set()}
 
-    def asks(kept: list[int]) -> set[int]:
+    def asks(kept: Sequence[int]) -> set[int]:
         return {9} if sum(9 in lends[one] for one in kept) >= 3 else set()
 
     assert vanished(Fake([1, 2, 3, 4, 5]), asks, 3) == {(1, 9), (2, 9), (3, 9)}

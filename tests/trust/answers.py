@@ -41,9 +41,9 @@ def answers(scene: Scene, who: str, *, all_routes: bool) -> dict[str, bytes]:
         with undone(client):
             found[f"GET {name} {url}"] = seen(client.get(url))
     for row in TABLE:
-        if row.name in _POSTED and (url := address(row, scene, who)):
+        if row.name in _POSTED and (target := address(row, scene, who)):
             with undone(client):
-                found[f"POST {row.name}"] = seen(client.post(url, {"note": "Hello", "what": "A word"}))
+                found[f"POST {row.name}"] = seen(client.post(target, {"note": "Hello", "what": "A word"}))
     return found | outside(scene, who)
 
 

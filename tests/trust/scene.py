@@ -86,7 +86,7 @@ def scene(around: Around, at: datetime) -> Scene:
         person.name = name
     for a, b in sorted(around.ties):
         join_members(one=people[a], other=people[b], via=Via.MET, at=at)
-    made = Scene(at, *people[:3], people[3:])
+    made = Scene(at, people[0], people[1], people[2], people[3:])
     cards = [add_card(made.owner, f"Nobody Number{n}") for n in range(around.cards + 1)]
     made.ids = {
         "member": made.owner.public_id,
