@@ -107,10 +107,7 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
     """Give Ada one of everything; what has an audience has ``audience``."""
     life = Life(ada, audience or Audience())
     parts = (
-        *(_account, _profile, _invitations, _book, _mutual, _asks),
-        *(_imports, _exports, _meetings, _notices, _sources, _around),
-        *(_account, _profile, _invitations, _book, _mutual),
-        *(_account, _profile, _invitations, _book, _mutual, _messages),
+        *(_account, _profile, _invitations, _book, _mutual, _asks, _messages),
         *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around),
         *(_account, _profile, _invitations, _book, _mutual),
         *(_imports, _exports, _meetings, _notices, _sources, _around, _insiders),
