@@ -176,10 +176,9 @@ def test_over_two_contacts_each_leads_on_and_reads_no_more_than_they_should() ->
     tied(seeker, lender)
     lent((lender, middle), (middle, target))
     built()
-    assert not seeking.look_for_way(by=seeker, target=target, further=False, at=NOW)
-    [found] = seeking.look_for_way(by=seeker, target=target, further=True, at=NOW)
+    [found] = seeking.look_for_way(by=seeker, target=target, further=False, at=NOW)
     assert found.member == lender
-    row = asked(seeker, lender, target, further=True)
+    row = asked(seeker, lender, target)
     assert not waiting_introductions(middle, NOW)
     leading.agree(by=lender, public_id=row.public_id, line="She is careful.", at=NOW)
     [hers] = waiting_introductions(middle, NOW)

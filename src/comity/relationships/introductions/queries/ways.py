@@ -12,7 +12,8 @@ from comity.people.members.models import Member, Position
 from comity.relationships.graph.queries.ways import Way, ways_to
 from comity.relationships.ties.queries.strength import standing_of
 
-NEAR, FURTHER = (1, 2), (3, 3)  # how many introducers, over how many ties
+NEAR, FURTHER = 1, 3  # how many introducers
+HOPS = 3  # never fewer at first: an answer that means two ties says who is tied with whom (docs/trust.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ def who_may_help(viewer: Member, target: Member, at: datetime, *, further: bool 
 
 def found_ways(viewer: Member, target: Member, *, further: bool) -> tuple[Way, ...]:
     """Return the ways themselves, for routing on the server. Three queries."""
-    k, hops = FURTHER if further else NEAR
-    return ways_to(viewer, target, k=k, hops=hops).ways
+    return ways_to(viewer, target, k=FURTHER if further else NEAR, hops=HOPS).ways
 
 
 def _reasons(viewer: Member, first: Member, target: Member, at: datetime) -> MayHelp:
