@@ -108,9 +108,6 @@ def live(ada: Member, *, audience: Audience | None = None) -> Life:
     life = Life(ada, audience or Audience())
     parts = (
         *(_account, _profile, _invitations, _book, _mutual, _asks, _messages),
-        *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around),
-        *(_account, _profile, _invitations, _book, _mutual),
-        *(_imports, _exports, _meetings, _notices, _sources, _around, _insiders),
         *(_imports, _exports, _meetings, _notices, _sources, _moderation, _around, _insiders),
     )
     for part in parts:
@@ -277,10 +274,19 @@ def _asks(life: Life) -> None:
         told(Reach, ask=Ask.objects.create(asker=gus, text="Acme", **asked), helper=ada, place=0, **more)
         for more in ({"state": "waiting", "reached_at": now}, {"state": "asking", "contact": card})
     )
+    # Each has words of Ada's own alone: as who is asked for, who asks, who introduces, and from the middle.
+    uma, words = member("Uma"), {"note": "Acme", "line": "Acme", "middle_line": ""}
+    led = {"favour_key": "", "silent_at": "", "expires_at": month}
     introduction = told(
-        Introduction, seeker=member("Kim"), introducer=gus, middle=None, target=ada, stage="offered", target_at=now,
-        expires_at=month, favour_key="", silent_at="",
-    )  # fmt: skip
+        Introduction, seeker=uma, introducer=gus, target=ada, stage="offered", target_at=now, **led, **words
+    )
+    told(Introduction, seeker=ada, introducer=gus, target=uma, stage="asked", **led, line="", middle_line="")
+    for part in ("introducer", "middle"):
+        line = {"introducer": "line", "middle": "middle_line"}[part]
+        others = {name: word for name, word in words.items() if name != line}
+        people = {"introducer": gus, part: ada, "target": member(f"Ulf {part}")}
+        seen = {f"{part}_at": now}
+        told(Introduction, seeker=uma, stage="offered", **people, **seen, **led, **others)
     life.ids |= {
         "ask": draft.public_id, "reach": reach.public_id, "led_on": led_on.public_id,
         "introduction": introduction.public_id,
@@ -318,7 +324,6 @@ def _touch(life: Life, card: Contact, other: Contact, tag: Tag) -> None:
     TagCadence.objects.create(owner=ada, tag=tag, days=30)
     Quiet.objects.create(owner=ada, contact=other, about="nudge", until=None)
     Pace.objects.create(owner=ada, zone=ada.time_zone)
-    Openness.objects.create(owner=ada, to_introductions=False, to_suggestions=True)
     WeeklyLoad.objects.create(owner=ada, per_week=3)
     Openness.objects.create(owner=ada, to_introductions=False, to_suggestions=True, by_address=True)
     Rhythm.objects.create(
