@@ -252,12 +252,12 @@ def _mutual(life: Life) -> None:
     ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now)
     declined = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now, state="declined")
     Block.objects.create(blocker=ada, blocked=member("Jo"), at=now)
-    kim = NotThis.objects.create(owner=ada, member=member("Kim")).member
+    kit = NotThis.objects.create(owner=ada, member=member("Kit")).member
     favour = told(Favour, owner=ada, contact=card, helped="for_me", on=date(2026, 3, 3), shared_key="")
     life.ids |= {
         "mutual": tie.public_id, "tied": gus.public_id, "tied_card": card.public_id, "sent": sent.public_id,
         "request": got.public_id, "favour_ask": ask.public_id, "favour": favour.public_id,
-        "declined_favour": declined.public_id, "put_aside": kim.public_id,
+        "declined_favour": declined.public_id, "put_aside": kit.public_id,
         "blocked": Member.objects.get(name="Jo").public_id,
     }  # fmt: skip
 
@@ -397,8 +397,8 @@ def _insiders(life: Life) -> None:
     offer = told(Offer, owner=ada, position=position, **shown)
     OfferTime.objects.create(offer=offer, weekday=1, starts=time(9), ends=time(11))
     soon = now + timedelta(days=3)
-    kim, lee, max_ = member("Kim"), member("Lee"), member("Max")
-    asked = told(Booking, offer=offer, offerer=ada, asker=kim, way="call", starts_at=soon, expires_at=soon)
+    noa, lee, max_ = member("Noa"), member("Lee"), member("Max")
+    asked = told(Booking, offer=offer, offerer=ada, asker=noa, way="call", starts_at=soon, expires_at=soon)
     later = soon + timedelta(days=1)
     agreed = told(
         Booking, offerer=ada, asker=lee, way="call", starts_at=later, expires_at=later, state="confirmed"
