@@ -21,7 +21,7 @@ MOST = 20
 NOT_TIED = 20  # drawn for each hidden tie, from those its owner has no tie with
 AT_ONCE = 64
 # "ours" is what the product asks for (relationships/graph/queries/suggestions.py).
-OURS = {"ours": (Score.TEMPERED, True), "ours, by the product of strengths": (Score.ADAMIC_ADAR, True)}
+OURS = {"ours": (Score.ADAMIC_ADAR, True), "ours, tempered": (Score.TEMPERED, True)}
 ALL_WEIGHTED = "all weighted sets"
 BETTER = 0.0001
 

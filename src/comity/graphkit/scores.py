@@ -25,7 +25,7 @@ COUNTED_AS = WIDEST + 1
 class Score(StrEnum):
     """What a tie in common counts for: one; 1 / ln(1 + degree) (Adamic, Adar 2003); 1 / degree (Zhou 2009).
 
-    Tempered is 1 / degree, too; weighted, strengths count by their square root (found with bench.suggestions).
+    Tempered is 1 / degree, too; weighted, strengths count by their square root.
     """
 
     COMMON = "common"
