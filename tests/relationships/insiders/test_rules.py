@@ -40,7 +40,7 @@ def test_every_state_has_its_moves_and_the_ends_have_none() -> None:
     assert ends == {State.REFUSED, State.WITHDRAWN, State.EXPIRED, State.CANCELLED, State.DONE}
 
 
-@pytest.mark.parametrize("state", WAITING)
+@pytest.mark.parametrize("state", sorted(WAITING))
 def test_only_who_is_asked_answers_and_only_who_asks_withdraws(state: State) -> None:
     assert may_move(state, State.CONFIRMED, Who.OFFERER, is_over=False)
     assert not may_move(state, State.CONFIRMED, Who.ASKER, is_over=False)
