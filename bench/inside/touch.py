@@ -31,7 +31,7 @@ PEOPLE, FEW = 10_000, 200
 NETWORK = 0.3  # of the people, whom the owner would ask and help
 # Session 2, the book 3, pace, nudges, dormant 2, days not yet counted, what to say to them 2, follow-ups, the answers, help 2,
 # the network 3, the other cards 6.
-QUERIES = 25
+QUERIES = 29
 TODAY_GOAL_MS, MORNING_GOAL_S = 100, 20
 _AT_ONCE, _TIMES = 1000, 20
 

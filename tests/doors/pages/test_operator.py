@@ -15,6 +15,7 @@ from comity.foundation.core.findings import Finding
 from comity.foundation.core.models import InstanceMark, Letter
 from comity.foundation.search.models import Scope
 from comity.people.members.models import Member
+from comity.relationships.graph.actions.rebuilding import rebuild
 from tests.factories.book import add_card
 from tests.people import signed_in
 
@@ -63,6 +64,7 @@ def test_the_members_open_where_somebody_is(olga: Member, ada: Member) -> None:
 
 def test_it_tells_what_the_doctor_finds_and_the_way_out(olga: Member, ada: Member) -> None:
     add_card(ada, "Zoë Quillfeather")
+    rebuild()
     me = signed_in(olga)
     page = me.get(URL)
     assert [one.level for one in page.context["to_do"]] == ["advise"]
@@ -77,6 +79,7 @@ def test_it_tells_what_the_doctor_finds_and_the_way_out(olga: Member, ada: Membe
 def test_it_tells_what_the_environment_says_now(olga: Member, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMITY_BASE_URL", "http://<b>.example.org")
     monkeypatch.setenv("COMITY_DATA_KEYS", "no key")
+    rebuild()
     page = signed_in(olga).get(URL)
     assert [one.level for one in page.context["to_do"]] == ["refuse", "mend", "advise"]
     assert "http://&lt;b&gt;.example.org is not https" in page.content.decode()

@@ -290,7 +290,7 @@ def test_a_thread_asks_as_often_for_thirty_messages_as_for_one(
     for number in range(messages):
         post(held(thread, ben), "Hello.", later(number))
     me.get(thread.get_absolute_url())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         me.get(thread.get_absolute_url())
 
 

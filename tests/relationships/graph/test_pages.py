@@ -33,7 +33,7 @@ def me(ada: Member) -> Client:
 
 def test_who_said_nothing_is_open_to_introductions_alone(me: Client, ada: Member) -> None:
     form = me.get(reverse(PAGE)).context["form"]
-    assert form.initial == {"to_introductions": True, "to_suggestions": False}
+    assert form.initial == {"to_introductions": True, "to_suggestions": False, "by_address": False}
     assert not Openness.objects.exists()
     assert open_to_introductions([ada.pk, 10**9]) == {ada.pk, 10**9}
 

@@ -247,7 +247,7 @@ def test_each_page_costs_the_same_however_much_there_is(
     browser = signed_in(ben)
     pages = {
         reverse("insiders:offers"): 5,
-        reverse("insiders:offer", args=[Offer.objects.filter(owner=ada)[:1].get().public_id]): 12,
+        reverse("insiders:offer", args=[Offer.objects.filter(owner=ada)[:1].get().public_id]): 14,
         reverse("insiders:mine"): 3,
         reverse("insiders:bookings"): 3,
         reverse("members:company", args=[acme.public_id]): 9,

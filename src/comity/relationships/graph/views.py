@@ -19,7 +19,11 @@ def openness(request: MemberRequest) -> HttpResponse:
     """Show what the member is open to; a POST keeps it."""
     if request.method != "POST":
         mine = openness_of(request.user)
-        return page(request, "graph/openness.html", {"form": OpennessForm(initial=model_to_dict(mine))})
+        return page(
+            request,
+            "graph/openness.html",
+            {"form": OpennessForm(initial=model_to_dict(mine, fields=list(OpennessForm.base_fields)))},
+        )
     form = OpennessForm(request.POST)
     form.is_valid()  # boxes are never wrong
     choose_openness(by=request.user, **form.cleaned_data)
