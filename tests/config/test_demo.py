@@ -62,7 +62,7 @@ def test_a_demo_starts_is_entered_by_one_click_mails_nobody_and_ends(
         assert rows(folder, "select count(*) from members_member") >= MEMBERS + len(PERSONAS)
         assert rows(folder, "select count(*) from core_letter where \"to\" = 'ada@example.org'") == 1
         assert rows(folder, "select count(*) from notifications_notice where read_at is null") > len(PERSONAS)
-        assert rows(folder, "select count(*) from mail_outgoingmail") == 0
+        assert rows(folder, "select count(*) from mail_outgoingmail where state in ('sending', 'sent')") == 0
         assert box.letters == []
         assert "Traceback" not in "\n".join(demo.lines)
     assert demo.process.returncode == 0

@@ -31,6 +31,7 @@ FILES = (
     "members:card",
     "mutual:met_card",
     "mutual:met_worker",
+    "insiders:booking_calendar",
     "members:resume_download",
     "mfa_download",
     "mfa_reauthenticate",

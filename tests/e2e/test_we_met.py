@@ -98,7 +98,7 @@ def test_letters_do_as_well(hers: Page, his: Page, here: str) -> None:
     letters = hers.locator(".met-letters").inner_text()
     his.goto(f"{here}/met/")
     his.get_by_label("Their six letters").fill(letters.lower())
-    his.get_by_role("button", name="Go on").click()
+    his.get_by_role("region", name="Or take theirs").get_by_role("button", name="Go on").click()
     his.get_by_role("button", name="Yes, we met").click()
     expect(his.get_by_role("heading", level=1)).to_have_text("You met Ada Okafor")
 
