@@ -14,7 +14,9 @@ from comity.graphkit.arrays import Ids, Longs
 from comity.graphkit.compiled import best, change, insiders, paths, spread, suggest
 from comity.graphkit.compiled.scratch import Scratch, addresses_of, scratch_for
 from comity.graphkit.files.generation import Generation
+from comity.graphkit.files.state import At
 from comity.graphkit.own import Ties
+from comity.graphkit.plain import suggest as plain
 from comity.graphkit.routes import Meeting, all_routes
 from comity.graphkit.scores import Score, coefficients, unit
 
@@ -87,12 +89,16 @@ class Compiled:
         if reasons > 0:
             rests_on = _reasons(answer[k * width :], found[::width], reasons)
         one = unit(is_weighted=is_weighted)
-        return [
+        said = [
             Suggestion(person, total * one, common, paths)
             for person, total, common, paths in zip(
                 found[::width], found[1::width], found[2::width], rests_on, strict=False
             )
         ]
+        if reasons > 0 and (graph.state.words[At.DOING] or not all(_is_whole(one, reasons) for one in said)):
+            # A tie is changed on one of its sides: reasons are read from the other one than ties in common are.
+            return plain.suggestions(graph, own, k, score, is_weighted, at_least, floor, reasons)
+        return said
 
     def suggestions_many(
         self,
@@ -171,6 +177,10 @@ def _path(found: list[int], at: int, target: int) -> Path:
     if found[at + 1] == 2:
         return Path((found[at + 2], target), (found[at + 4], found[at + 5]))
     return Path((found[at + 2], found[at + 3], target), (found[at + 4], found[at + 5], found[at + 6]))
+
+
+def _is_whole(one: Suggestion, reasons: int) -> bool:
+    return len(one.reasons) == min(one.common, reasons)
 
 
 def _reasons(answer: Longs, people: list[int], most: int) -> list[tuple[Path, ...]]:
