@@ -18,7 +18,7 @@ from tests.relationships.mutual.people import tied
 
 pytestmark = pytest.mark.django_db
 URL = "/people-to-know/"
-QUERIES = 14
+QUERIES = 13
 
 
 def knows(member: Member, topic: str, kind: WordKind = WordKind.SKILL) -> None:

@@ -12,8 +12,7 @@ from comity.people.contacts.enums import ValueKind
 from comity.people.contacts.models import ContactValue
 from comity.people.members.models import Member
 from comity.people.members.queries.directory import MemberRow, rows_of
-from comity.relationships.graph.queries.own import own_ties
-from comity.relationships.people_to_know.models import NotThis
+from comity.relationships.people_to_know.queries.aside import aside_for
 
 _MOST: Final = 30
 
@@ -28,7 +27,7 @@ class Joined:
 
 
 def joined_for(viewer: Member) -> list[Joined]:
-    """Return who joined and let themselves be found by address, the newest members first. Six queries.
+    """Return who joined and let themselves be found by address, the newest members first. Five queries.
 
     A member who is already tied or put aside is not among them.
     """
@@ -50,9 +49,7 @@ def joined_for(viewer: Member) -> list[Joined]:
     owners = dict(
         findable.annotate(lowered=Lower("email")).filter(lowered__in=held).values_list("user", "lowered")
     )
-    aside = set(own_ties(viewer).members) | set(
-        NotThis.objects.visible_to(viewer).values_list("member", flat=True)
-    )
+    aside = aside_for(viewer)
     wanted = sorted((member for member in owners if member not in aside), reverse=True)[:_MOST]
     rows = rows_of(viewer, wanted)
     return [Joined(rows[member], *held[owners[member]]) for member in wanted if member in rows]

@@ -13,10 +13,9 @@ from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.people.members.queries.companies import positions_seen_by
 from comity.people.members.queries.directory import MemberRow, rows_of
-from comity.relationships.graph.queries.own import own_ties
 from comity.relationships.graph.queries.suggestions import suggestions_for
 from comity.relationships.people_to_know.enums import FactKind
-from comity.relationships.people_to_know.models import NotThis
+from comity.relationships.people_to_know.queries.aside import aside_for
 from comity.relationships.people_to_know.queries.common import facts_for
 from comity.relationships.people_to_know.rules.choosing import Choice, Fact, choose
 
@@ -37,11 +36,10 @@ class ToKnow:
 def people_to_know(viewer: Member) -> list[ToKnow]:
     """Return at most a dozen members, circles and bridges by turns; nobody tied, blocked or put aside.
 
-    Fifteen queries at most. Nobody is here for what others keep in their books, but for ties that three or more of
+    Fourteen queries at most. Nobody is here for what others keep in their books, but for ties that three or more of
     the viewer's contacts lend, to members who asked to be suggested; that moves whom they see, and is never told.
     """
-    tied = set(own_ties(viewer).members)
-    aside = tied | set(NotThis.objects.visible_to(viewer).values_list("member", flat=True)) | {viewer.pk}
+    aside = aside_for(viewer)
     circle = [member for member, _score in suggestions_for(viewer, _CIRCLE).members if member not in aside]
     facts = [(member, fact) for member, fact in facts_for(viewer) if member not in aside]
     members = {member for member, _fact in facts} | set(circle)
