@@ -37,24 +37,21 @@ def seen_by(here: World, client: Client) -> dict[str, set[str]]:
     return {url: found for url, found in walk(here, client) if found}
 
 
+def told_by_link(here: World, url: str) -> set[str]:
+    """Return what an address tells whoever was handed it by Ada, by a mail to her, or by a code she shows."""
+    handed = {
+        f"/invitation/{here.life.ids['invitation_token']}/": LINK_TELLS,
+        f"/decision/{here.life.ids['decision_token']}/": DECISION,
+        f"/met/{here.life.ids['met_token']}/": CODE_TELLS,
+    }
+    return next((words for begins, words in handed.items() if url.startswith(begins)), set())
+
+
 def leaked(here: World, who: str) -> dict[str, set[str]]:
     """Return what ``who`` met that is not theirs, links that Ada handed out aside."""
     met = seen_by(here, here.browsers[who])
     may = OPERATORS_SEE if who == OPERATOR else set()
-    by_link = f"/invitation/{here.life.ids['invitation_token']}/"
-    by_mail = f"/decision/{here.life.ids['decision_token']}/"
-    by_code = f"/met/{here.life.ids['met_token']}/"
-    return {
-        url: found
-        for url, tokens in met.items()
-        if (
-            found := tokens
-            - may
-            - (LINK_TELLS if url.startswith(by_link) else set())
-            - (DECISION if url.startswith(by_mail) else set())
-            - (CODE_TELLS if url.startswith(by_code) else set())
-        )
-    }
+    return {url: found for url, tokens in met.items() if (found := tokens - may - told_by_link(here, url))}
 
 
 @pytest.mark.parametrize("who", [ANONYMOUS, WAITING, MEMBER, OPERATOR])

@@ -12,7 +12,7 @@ from comity.doors.exchange.actions.account import export_account
 from comity.foundation.work.jobs import run_waiting
 from tests.contracts.canary import LABELS, tokens_in
 from tests.contracts.pages import World
-from tests.contracts.test_canary import CODE_TELLS, LINK_TELLS
+from tests.contracts.test_canary import told_by_link
 from tests.contracts.viewers import MEMBER, browser
 from tests.contracts.walk import walk
 from tests.trust.answers import OF_ONESELF
@@ -32,14 +32,7 @@ def test_others_meet_what_they_were_told_alone(
         caplog.clear()
         for url, found in walk(here, browser(who), follows=LONG, without=() if LONG else OF_ONESELF):
             pages += 1
-            by_link = (
-                LINK_TELLS if url.startswith(f"/invitation/{here.life.ids['invitation_token']}/") else set()
-            )
-            by_code = CODE_TELLS if url.startswith(f"/met/{here.life.ids['met_token']}/") else set()
-            by_mail = set()
-            if url.startswith(f"/decision/{here.life.ids['decision_token']}/"):  # was mailed to Ada alone
-                by_mail = {f"moderation.Case.{word}" for word in ("sentence", "again_sentence", "appeal")}
-            assert found - told.get(name, set()) - by_link - by_code - by_mail == set(), f"{name} at {url}"
+            assert found - told.get(name, set()) - told_by_link(here, url) == set(), f"{name} at {url}"
         assert tokens_in(caplog.text) == set(), f"in the log, as {name} looked"
     assert told.keys() <= others(here).keys()
     note("canary", f"{len(others(here))} others, {len(LABELS)} words", f"{pages:,} pages", "0 seen outside")
