@@ -100,9 +100,15 @@ def visible_q(viewer: Viewer, owner: str = "owner", prefix: str = "audience") ->
     seen = Q(**{f"{owner}": viewer.pk}) if is_member(viewer) else NOBODY
     for key, kind in audience_kinds.items():
         seen |= Q(**{f"{prefix}_kind": key}) & kind.filter_for(viewer, owner, f"{prefix}_ref")
+    return seen & within_walls(viewer, owner)
+
+
+def within_walls(viewer: Viewer, owner: str) -> Q:
+    """Return the filter that keeps rows whose owner (a path to it) is there for ``viewer``."""
+    there = Q()
     for wall in walls.values():
-        seen &= wall(viewer, owner)
-    return seen
+        there &= wall(viewer, owner)
+    return there
 
 
 M = TypeVar("M", bound=models.Model)

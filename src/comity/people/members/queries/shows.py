@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from comity.foundation.core.audience import visible_q, walls
+from comity.foundation.core.audience import visible_q, within_walls
 from comity.people.members.enums import ProfilePart, Standing
 from comity.people.members.models import Show
 from comity.people.members.rules.profile import DEFAULT_AUDIENCE, MEMBERS
@@ -26,7 +26,4 @@ def being_there(viewer: Viewer, owner: str = "pk") -> Q:
     """Keep rows whose owner (a path to it) is an active member with a name who is there for ``viewer``."""
     name = "name" if owner == "pk" else f"{owner}__name"
     standing = "standing" if owner == "pk" else f"{owner}__standing"
-    there = Q(**{standing: Standing.ACTIVE}) & ~Q(**{name: ""})
-    for wall in walls.values():
-        there &= wall(viewer, owner)
-    return there
+    return Q(**{standing: Standing.ACTIVE}) & ~Q(**{name: ""}) & within_walls(viewer, owner)

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from comity.foundation.core.audience import walls
+from comity.foundation.core.audience import within_walls
 from comity.foundation.core.text import fold
 from comity.people.load.queries import with_room
 from comity.people.members.enums import ProfilePart, Standing, WordKind
@@ -31,10 +31,9 @@ def wanted_by(ask: Ask) -> Wanted:
 
 def ties_of(asker: Member) -> QuerySet[Member]:
     """Return the members there for ``asker`` with whom they have a mutual tie. No query of its own."""
-    wall = Q()
-    for keep in walls.values():
-        wall &= keep(asker, "pk")
-    return Member.objects.filter(wall, my_ties(asker, "pk", ""), standing=Standing.ACTIVE)
+    return Member.objects.filter(
+        within_walls(asker, "pk"), my_ties(asker, "pk", ""), standing=Standing.ACTIVE
+    )
 
 
 def helpers_for(ask: Ask, at: datetime, *, without: Collection[int] = ()) -> list[int]:
