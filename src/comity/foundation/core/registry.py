@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
@@ -126,6 +128,40 @@ class ProfileIntake(Protocol):
 
     def take_back(self, owner: Any, added: Iterable[str]) -> int:
         """Remove what was added and is still as it came; return how much that was."""
+
+
+class Section(Protocol):
+    """What an app adds to a page of another: None from ``load`` where there is nothing to draw."""
+
+    @property
+    def template(self) -> str: ...
+
+    @property
+    def load(
+        self,
+    ) -> Callable[[Any, Any, datetime], dict[str, Any] | None]: ...  # viewer, what the page is of
+
+    @property
+    def order(self) -> int: ...
+
+
+S = TypeVar("S", bound=Section)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a page that another app draws."""
+
+    template: str
+    context: dict[str, Any]
+
+
+def blocks_of(sections: Registry[S], viewer: Any, of: Any, at: datetime) -> Iterator[tuple[S, Block]]:
+    """Yield what apps add to a page, in order, each with its section; each states its queries."""
+    for section in sorted(sections.values(), key=lambda section: section.order):
+        context = section.load(viewer, of, at)
+        if context is not None:
+            yield section, Block(section.template, context)
 
 
 exporters: Registry[Exporter] = Registry("exporter")

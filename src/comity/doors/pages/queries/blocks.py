@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
+from comity.foundation.core.registry import Block, blocks_of
 from comity.people.contacts.models import Contact
 from comity.people.contacts.registry import person_sections
 from comity.people.members.models import Member
 from comity.people.members.registry import today_cards
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A part of a page that another app draws."""
-
-    template: str
-    context: dict[str, Any]
 
 
 def blocks_for(viewer: Member, at: datetime) -> list[Block]:
@@ -34,8 +26,6 @@ def sections_for(
 ) -> dict[Literal["content", "aside"], list[Block]]:
     """Return what apps show of a person of the viewer's book, by place; each states its queries."""
     found: dict[Literal["content", "aside"], list[Block]] = {"content": [], "aside": []}
-    for section in sorted(person_sections.values(), key=lambda section: section.order):
-        context = section.load(viewer, contact, at)
-        if context is not None:
-            found[section.place].append(Block(section.template, context))
+    for section, block in blocks_of(person_sections, viewer, contact, at):
+        found[section.place].append(block)
     return found

@@ -1,25 +1,21 @@
-"""What apps above add to a member's page."""
+"""What apps above add to a member's page, and to that of a company."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from comity.foundation.core.registry import Block, blocks_of
+from comity.people.companies.models import Company
+from comity.people.companies.registry import company_sections
 from comity.people.members.models import Member
 from comity.people.members.registry import member_sections
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A part of the page that another app draws."""
-
-    template: str
-    context: dict[str, Any]
-
-
 def sections_for(viewer: Member, owner: Member, at: datetime) -> list[Block]:
     """Return what apps offer another member on the page of ``owner``, in order; each states its queries."""
-    sections = sorted(member_sections.values(), key=lambda section: section.order)
-    loaded = ((section.template, section.load(viewer, owner, at)) for section in sections)
-    return [Block(template, context) for template, context in loaded if context is not None]
+    return [block for _, block in blocks_of(member_sections, viewer, owner, at)]
+
+
+def sections_of_company(viewer: Member, company: Company, at: datetime) -> list[Block]:
+    """Return what apps say of a company to one member, in order; each states its queries."""
+    return [block for _, block in blocks_of(company_sections, viewer, company, at)]

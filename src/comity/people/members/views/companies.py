@@ -25,7 +25,7 @@ from comity.people.members.forms.companies import CompanyDetailsForm, CompanyFor
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.people.members.queries.companies import companies_for, positions_at, seen_companies
-from comity.people.members.queries.company_page import sections_for
+from comity.people.members.queries.page import sections_of_company
 from comity.people.members.registry import LISTED
 
 A_PAGE = 50
@@ -53,7 +53,7 @@ def company(request: MemberRequest, public_id: str) -> HttpResponse:
         "page": rows,
         "now": [one for one in rows.object_list if not one.ended_on],
         "before": [one for one in rows.object_list if one.ended_on],
-        "sections": sections_for(request.user, found, timezone.now()) if is_first else [],
+        "sections": sections_of_company(request.user, found, timezone.now()) if is_first else [],
     }
     return page(request, "members/company.html", context)
 
