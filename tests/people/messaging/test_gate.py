@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.actions.answering import accept_request, decline_request, reconsider_request
 from comity.people.messaging.actions.changing import delete_message, put_back_message
-from comity.people.messaging.actions.holding import NotThere
 from comity.people.messaging.actions.writing import EnoughForToday, NotYet
 from comity.people.messaging.enums import REQUESTED, WRITTEN, State
 from comity.people.messaging.models import Message, Thread

@@ -10,6 +10,7 @@ import pytest
 
 from comity.foundation.core.registry import erasers
 from comity.people.members.actions.blocks import block_member, unblock_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.actions.changing import (
     TooLate,
@@ -17,7 +18,6 @@ from comity.people.messaging.actions.changing import (
     forget_deleted_texts,
     put_back_message,
 )
-from comity.people.messaging.actions.holding import NotThere
 from comity.people.messaging.actions.seating import leave_thread
 from comity.people.messaging.models import Message, Seat, Thread
 from comity.people.messaging.queries.archive import messages_for_archive

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
-from comity.people.messaging.actions.holding import NotThere
 from comity.people.messaging.actions.opening import open_thread
 from comity.people.messaging.models import Message, Seat, Thread
 from comity.people.notifications.models import Notice

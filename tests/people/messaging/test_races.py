@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.actions.answering import accept_request, decline_request
-from comity.people.messaging.actions.holding import NotThere
 from comity.people.messaging.actions.writing import EnoughForToday, NotYet
 from comity.people.messaging.enums import WRITTEN, State
 from comity.people.messaging.models import Message, Thread

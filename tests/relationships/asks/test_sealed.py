@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from comity.people.contacts.models import Contact
 from comity.people.load.models import WeeklyLoad
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member, Position
 from comity.people.messaging.models import Thread
 from comity.people.notifications.models import Notice
@@ -36,7 +37,6 @@ from comity.relationships.asks.rules.states import (
     state_at,
 )
 from comity.relationships.introductions.models import Introduction
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.ties.models import Favour
 from tests.factories.book import add_card
 from tests.relationships.asks.people import DATE, LATER, asks, helpers, states

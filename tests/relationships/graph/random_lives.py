@@ -22,6 +22,7 @@ from comity.people.contacts.actions.shelving import (
 )
 from comity.people.contacts.models import Contact, Merge
 from comity.people.members.actions.blocks import block_member, unblock_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.actions.standing import approve, suspend
 from comity.people.members.models import Block, Member
 from comity.relationships.graph.actions.openness import choose_openness
@@ -29,7 +30,6 @@ from comity.relationships.graph.queries.openness import openness_of
 from comity.relationships.mutual.actions.ending import end_tie
 from comity.relationships.mutual.actions.joining import CannotJoin, Side, join_members
 from comity.relationships.mutual.actions.lending import lend_tie
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.enums import Via
 from comity.relationships.mutual.models import MutualTie
 from comity.relationships.mutual.queries.ties import tie_with

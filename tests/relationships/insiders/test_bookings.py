@@ -13,6 +13,7 @@ from comity.foundation.core.models import NamedPeople
 from comity.foundation.mail.models import OutgoingMail
 from comity.people.load.actions import choose_load
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member
 from comity.people.notifications.models import Notice
@@ -37,7 +38,6 @@ from comity.relationships.insiders.models import Booking, Offer
 from comity.relationships.insiders.queries.bookings import one_booking
 from comity.relationships.insiders.queries.offers import free_times, offers_for, takes_words
 from comity.relationships.insiders.queries.telling import lines_of_after, lines_of_asked
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.ties.models import Favour, Interaction
 from comity.relationships.touch.models import FollowUp
 from tests.relationships.insiders.offers import NOW, asks, first_free, offers

@@ -6,12 +6,12 @@ import pytest
 
 from comity.people.load.actions import choose_load
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Block, Member
 from comity.relationships.insiders.actions.booking import TimeTaken, book, call_off, confirm, withdraw
 from comity.relationships.insiders.enums import State
 from comity.relationships.insiders.models import Booking, Offer
 from comity.relationships.insiders.rules.bookings import HOLDS
-from comity.relationships.mutual.actions.pairs import NotThere
 from tests.relationships.insiders.offers import NOW, asks, first_free, offers
 from tests.relationships.mutual.people import at_once
 

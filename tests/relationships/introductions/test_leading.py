@@ -13,6 +13,7 @@ from comity.foundation.quotas.actions import QuotaSpent
 from comity.people.contacts.models import Contact
 from comity.people.load.models import WeeklyLoad
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.models import Thread
 from comity.people.notifications.models import Notice
@@ -42,7 +43,6 @@ from comity.relationships.introductions.rules.stages import (
 )
 from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.actions.lending import lend_tie
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Favour
 from comity.relationships.touch.models import FollowUp

@@ -8,6 +8,7 @@ import pytest
 
 from comity.people.contacts.models import Contact
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Block, Member
 from comity.people.messaging.models import Thread
 from comity.relationships.asks.actions import answering, asking
@@ -19,7 +20,6 @@ from comity.relationships.introductions.actions.parting import erase_introductio
 from comity.relationships.introductions.enums import Stage
 from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import OF_ASK_LASTS, Who
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.ties.models import Favour
 from comity.relationships.touch.models import FollowUp
 from tests.relationships.asks.people import asks

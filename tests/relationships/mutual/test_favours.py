@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.people.contacts.models import Contact
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.notifications.models import Notice
 from comity.people.notifications.registry import mail_acts, notice_kinds
 from comity.relationships.mutual.actions import asking, favours
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.actions.tidying import end_what_is_over
 from comity.relationships.mutual.enums import FAVOUR_ANSWERED, FAVOUR_ASKED, FAVOUR_THANKED, Answer
 from comity.relationships.mutual.models import FavourAsk

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member
 from comity.people.notifications.models import Notice
@@ -16,7 +17,6 @@ from comity.people.notifications.registry import mail_acts, notice_kinds
 from comity.relationships.mutual.actions import requests as actions
 from comity.relationships.mutual.actions.ending import end_tie
 from comity.relationships.mutual.actions.joining import join_members
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.enums import MADE, REQUESTED, State, Via
 from comity.relationships.mutual.models import MutualTie, TieRequest
 from comity.relationships.mutual.queries.requests import sent_requests, standing_with, waiting_requests

@@ -9,11 +9,11 @@ import pytest
 
 from comity.people.load.actions import choose_load, pause_load
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.notifications.models import Notice
 from comity.relationships.mutual.actions.asking import ask_favour, say_no, say_yes, withdraw_ask
 from comity.relationships.mutual.actions.ending import erase_agreements
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.actions.reaching import let_favours_reach
 from comity.relationships.mutual.enums import FAVOUR_ASKED
 from comity.relationships.mutual.models import FavourAsk

@@ -11,6 +11,7 @@ from comity.people.contacts.actions.merging import TwoMembers, merge_contacts, u
 from comity.people.contacts.models import Contact
 from comity.people.members.actions.blocks import block_member, unblock_member
 from comity.people.members.actions.invitations import accept, invite_by_link, invite_by_mail
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.actions.profile import save_position
 from comity.people.members.models import Block, Member, Position
 from comity.people.members.queries.blocks import blocked_between
@@ -20,7 +21,6 @@ from comity.people.members.queries.profile import owner_of_page
 from comity.relationships.mutual.actions.ending import end_tie, erase_agreements
 from comity.relationships.mutual.actions.joining import Side, join_members
 from comity.relationships.mutual.actions.lending import lend_tie
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.actions.requests import ask_for_tie, decline_request
 from comity.relationships.mutual.enums import Via
 from comity.relationships.mutual.models import MutualTie, TieRequest

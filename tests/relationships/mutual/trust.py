@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from comity.doors.exchange.actions.erasing import erase_member
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.mutual.actions.asking import ask_favour, say_no, say_yes, withdraw_ask
 from comity.relationships.mutual.actions.lending import lend_tie
 from comity.relationships.mutual.actions.meeting.confirming import CannotMeet
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.actions.requests import (
     AskedAlready,
     TiedAlready,

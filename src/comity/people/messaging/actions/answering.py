@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
-from comity.people.messaging.actions.holding import Held, NotThere, hold_thread
+from comity.people.messaging.actions.holding import Held, hold_thread
 from comity.people.messaging.actions.posting import recount_soon, tell
 from comity.people.messaging.enums import REQUESTED, State
 from comity.people.messaging.models import Seat, Thread

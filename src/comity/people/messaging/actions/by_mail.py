@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.actions.answering import accept_request, decline_request
-from comity.people.messaging.actions.holding import NotThere
 from comity.people.messaging.actions.seating import note_read
 from comity.people.messaging.actions.writing import NotYet, write_in_thread
 from comity.people.messaging.enums import LONGEST

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from comity.foundation.core.text import clean_text
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
-from comity.people.messaging.actions.holding import NotThere, hold_thread
+from comity.people.messaging.actions.holding import hold_thread
 from comity.people.messaging.models import Message
 from comity.people.messaging.rules.times import UNDONE_WITHIN, may_edit, may_undo
 

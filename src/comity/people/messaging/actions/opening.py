@@ -8,8 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from comity.foundation.core.text import clean_line, clean_text
+from comity.people.members.actions.locking import lock_there
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
-from comity.people.messaging.actions.holding import NotThere, held, lock_members, take_seats
+from comity.people.messaging.actions.holding import held, take_seats
 from comity.people.messaging.actions.posting import post, tell
 from comity.people.messaging.enums import State
 from comity.people.messaging.models import Thread
@@ -34,7 +36,7 @@ def open_thread(
     """
     if not source:
         raise ValueError("a thread that is opened for members needs a source")
-    people = lock_members(member.pk for member in members)
+    people = lock_there(member.pk for member in members)
     made = Thread.objects.filter(source=source).first()
     if made is not None:
         return made

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.db import models, transaction
 
+from comity.people.members.actions.locking import lock_there
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
-from comity.people.messaging.actions.holding import NotThere, hold_thread, lock_members
+from comity.people.messaging.actions.holding import hold_thread
 from comity.people.messaging.actions.posting import recount, recount_soon
 from comity.people.messaging.enums import WRITTEN
 from comity.people.messaging.models import Seat, Thread
@@ -51,7 +53,7 @@ def leave_thread(*, by: Member, public_id: str, at: datetime) -> None:
 @transaction.atomic
 def return_to_thread(*, by: Member, public_id: str, at: datetime) -> None:
     """Take leaving back within the hour; raise ``NotThere``."""
-    lock_members([by.pk])
+    lock_there([by.pk])
     seat = Seat.objects.filter(member=by, thread__public_id=public_id).exclude(left_at=None).first()
     if seat is None or seat.left_at is None or not may_undo(done_at=seat.left_at, now=at):
         raise NotThere

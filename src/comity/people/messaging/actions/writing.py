@@ -6,15 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
-from comity.people.messaging.actions.holding import (
-    Held,
-    NotThere,
-    held,
-    hold_pair,
-    hold_thread,
-    take_seats,
-)
+from comity.people.messaging.actions.holding import Held, held, hold_thread, take_seats
 from comity.people.messaging.actions.posting import post
 from comity.people.messaging.enums import REQUESTED, State, Writing
 from comity.people.messaging.models import Message, Thread

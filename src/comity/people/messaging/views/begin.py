@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.foundation.core.http import page, tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.people.members.queries.profile import owner_of_page
-from comity.people.messaging.actions.holding import NotThere
 from comity.people.messaging.actions.writing import EnoughForToday, NotYet, write_to_member
 from comity.people.messaging.enums import State
 from comity.people.messaging.forms import MessageForm

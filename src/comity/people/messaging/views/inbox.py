@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.messaging.actions import answering
-from comity.people.messaging.actions.holding import NotThere
 from comity.people.messaging.models import Thread
 from comity.people.messaging.queries.inbox import inbox_for
 from comity.people.messaging.queries.requests import waiting_requests

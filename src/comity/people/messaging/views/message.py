@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.foundation.core.http import page, tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.messaging.actions import changing
-from comity.people.messaging.actions.holding import NotThere
 from comity.people.messaging.forms import MessageForm
 from comity.people.messaging.models import Message
 from comity.people.messaging.queries.thread import own_message

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from comity.foundation.core.http import tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.messaging.actions import seating
-from comity.people.messaging.actions.holding import NotThere
 
 
 @require_POST

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.foundation.core.http import page
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
-from comity.people.messaging.actions.holding import NotThere
 from comity.people.messaging.actions.seating import note_read
 from comity.people.messaging.actions.writing import NotYet, write_in_thread
 from comity.people.messaging.forms import MessageForm

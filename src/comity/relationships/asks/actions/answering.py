@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from comity.foundation.core.text import clean_text
 from comity.people.contacts.models import Contact
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.actions.opening import open_thread
 from comity.people.notifications.actions.telling import forget
@@ -19,7 +20,6 @@ from comity.relationships.asks.models import Reach
 from comity.relationships.asks.registry import OnYes, on_yes
 from comity.relationships.asks.rules.states import may_answer
 from comity.relationships.mutual.actions.asking import remember_favour
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.ties.enums import FavourState
 
 LONGEST_LINE = 1000

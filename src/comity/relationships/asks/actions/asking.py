@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from comity.foundation.core.text import clean_line, clean_text
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.asks.actions.holding import hold_ask
 from comity.relationships.asks.actions.rounds import advance, choose_helpers, forget_ask
@@ -15,7 +16,6 @@ from comity.relationships.asks.enums import State
 from comity.relationships.asks.models import Ask
 from comity.relationships.asks.rules.states import MOST, USUAL_DAYS, Who, may_move
 from comity.relationships.asks.rules.understanding import understand
-from comity.relationships.mutual.actions.pairs import NotThere
 
 LONGEST = 1000
 LONGEST_NAME = 120

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from comity.people.members.actions.locking import lock_members
+from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.relationships.asks.enums import State
 from comity.relationships.asks.models import Ask, Reach
 from comity.relationships.asks.rules.states import state_at
-from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 
 
 def hold_ask(by: Member, public_id: str, at: datetime) -> Ask:

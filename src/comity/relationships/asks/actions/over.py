@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from comity.people.members.actions.pairs import NotThere
 from comity.relationships.asks.actions.holding import hold_ask
 from comity.relationships.asks.actions.rounds import advance, forget_ask, tell_asker
 from comity.relationships.asks.enums import OVER, State
 from comity.relationships.asks.models import Ask
-from comity.relationships.mutual.actions.pairs import NotThere
 
 
 def go_on(*, now: datetime) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.foundation.core.http import page, tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.asks.actions import answering as actions
 from comity.relationships.asks.enums import Reached, State
@@ -23,7 +24,6 @@ from comity.relationships.asks.queries.book import address_on, fitting_in_book
 from comity.relationships.asks.queries.reaches import reach_for
 from comity.relationships.asks.queries.threads import reads_on
 from comity.relationships.asks.rules.states import state_at
-from comity.relationships.mutual.actions.pairs import NotThere
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

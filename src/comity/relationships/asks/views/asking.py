@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.foundation.core.http import came_from, page, tell
 from comity.foundation.core.text import clean_text
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.asks.actions import asking as actions
 from comity.relationships.asks.enums import State
@@ -25,7 +26,6 @@ from comity.relationships.asks.queries.reaches import answered_reaches, waiting_
 from comity.relationships.asks.queries.steps import steps_for
 from comity.relationships.asks.queries.threads import reads_on
 from comity.relationships.asks.registry import kinds
-from comity.relationships.mutual.actions.pairs import NotThere
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

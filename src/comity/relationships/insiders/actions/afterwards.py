@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from comity.people.contacts.models import Contact
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.people.notifications.queries.settings import zone_of
@@ -14,7 +15,6 @@ from comity.relationships.insiders.actions.booking import hold_booking, move_boo
 from comity.relationships.insiders.enums import AFTER, THANKED, State, Way
 from comity.relationships.insiders.models import Booking
 from comity.relationships.insiders.rules.bookings import Who
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.ties.actions.favours import note_favour
 from comity.relationships.ties.actions.interactions import WithOneself, log_interaction
 from comity.relationships.ties.enums import FavourState, Helped, Kind

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from comity.foundation.core.text import clean_line, clean_text
+from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.insiders.actions.calendars import tell_calendars
@@ -16,7 +17,6 @@ from comity.relationships.insiders.queries.offers import free_times, takes_words
 from comity.relationships.insiders.rules import bookings as rules
 from comity.relationships.insiders.rules.bookings import Who
 from comity.relationships.insiders.rules.slots import LENGTH
-from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 
 
 class TimeTaken(Exception):

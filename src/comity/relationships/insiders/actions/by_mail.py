@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.insiders.actions.afterwards import did_not, took_place
 from comity.relationships.insiders.actions.booking import TimeTaken, confirm, decline
-from comity.relationships.mutual.actions.pairs import NotThere
 
 
 def yes_by_mail(by: Member, public_id: str, at: datetime) -> str:

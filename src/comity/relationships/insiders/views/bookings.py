@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.insiders.actions import afterwards, booking
 from comity.relationships.insiders.enums import State
 from comity.relationships.insiders.forms.offer import AgreeForm, WentForm, WordForm
 from comity.relationships.insiders.notices.calendar import calendar_of
 from comity.relationships.insiders.queries.bookings import View, bookings_of, one_booking
-from comity.relationships.mutual.actions.pairs import NotThere
 
 
 @require_safe

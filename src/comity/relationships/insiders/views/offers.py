@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comity.foundation.core.http import page, tell
 from comity.foundation.quotas.actions import spend
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.registry import LISTED
 from comity.relationships.insiders.actions import booking as actions
@@ -30,7 +31,6 @@ from comity.relationships.insiders.queries.offers import (
     page_of_offers,
     takes_words,
 )
-from comity.relationships.mutual.actions.pairs import NotThere
 
 EDIT = require_http_methods(["GET", "HEAD", "POST"])
 _SHOWN_DAYS = 4

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.introductions.actions.holding import hold_introduction
 from comity.relationships.introductions.actions.making import hand_over
@@ -13,7 +14,6 @@ from comity.relationships.introductions.enums import Outcome, Stage
 from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import Who
 from comity.relationships.mutual.actions.favours import move_shared_favour
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.ties.actions.favours import NoSuchMove
 from comity.relationships.ties.enums import FavourState
 from comity.relationships.ties.models import Favour

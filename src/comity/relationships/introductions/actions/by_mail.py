@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.introductions.actions.leading import say_no, say_yes
 from comity.relationships.introductions.queries.introductions import introduction_for
-from comity.relationships.mutual.actions.pairs import NotThere
 
 
 def yes_by_mail(by: Member, public_id: str, at: datetime) -> str:

@@ -6,12 +6,12 @@ from datetime import datetime
 from itertools import combinations
 
 from comity.people.members.actions.locking import lock_members
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Block, Member
 from comity.people.notifications.actions.telling import forget
 from comity.relationships.introductions.enums import ASKED, MADE, OFFERED, PASSED, WORD, Stage
 from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import Who, may_move, stage_at
-from comity.relationships.mutual.actions.pairs import NotThere
 
 
 def hold_introduction(by: Member, public_id: str, who: Who, at: datetime) -> Introduction:

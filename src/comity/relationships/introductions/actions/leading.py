@@ -8,6 +8,7 @@ from django.db import transaction
 
 from comity.foundation.core.text import clean_text
 from comity.people.contacts.models import Contact
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import notify
 from comity.relationships.asks.actions.answering import came_to_nothing
@@ -18,7 +19,6 @@ from comity.relationships.introductions.actions.turns import put_before
 from comity.relationships.introductions.enums import WORD, Stage, Word
 from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import OF_ASK_LASTS, Who, may_think_again
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.models import MutualTie
 
 LONGEST = 1000

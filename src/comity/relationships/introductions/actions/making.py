@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from comity.people.contacts.actions.cards import Line, Typed
 from comity.people.contacts.actions.sharing import add_shared, create_shared_card
 from comity.people.contacts.models import Contact
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.actions.opening import open_thread
 from comity.people.notifications.actions.telling import notify
@@ -21,7 +22,6 @@ from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import FOLLOW_UP_DAYS
 from comity.relationships.mutual.actions.asking import remember_favour
 from comity.relationships.mutual.actions.linking import card_with_page, shown_by_profile
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.queries.giving import called, given_by
 from comity.relationships.ties.enums import FavourState
 from comity.relationships.touch.actions.follow_ups import add_follow_up

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from comity.foundation.core.text import clean_text
 from comity.foundation.quotas.actions import spend
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.introductions.actions.holding import hold_all
 from comity.relationships.introductions.actions.leading import LONGEST
@@ -17,7 +18,6 @@ from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.queries.ways import MayHelp, found_ways, who_may_help
 from comity.relationships.introductions.registry import WAYS
 from comity.relationships.introductions.rules.stages import LASTS, OPEN
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.models import MutualTie
 
 

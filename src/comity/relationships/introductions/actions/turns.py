@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from comity.people.load.queries import with_room
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import notify
 from comity.relationships.graph.queries.openness import open_to_introductions
@@ -14,7 +15,6 @@ from comity.relationships.introductions.actions.holding import hold_all
 from comity.relationships.introductions.enums import ASKED, OFFERED, PASSED, Stage
 from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import TURN, stage_at
-from comity.relationships.mutual.actions.pairs import NotThere
 
 _KINDS = {Stage.ASKED: ASKED, Stage.PASSED: PASSED, Stage.OFFERED: OFFERED}
 

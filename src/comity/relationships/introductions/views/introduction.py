@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.asks.queries.threads import thread_of
 from comity.relationships.introductions.actions import afterwards, leading
@@ -36,7 +37,6 @@ from comity.relationships.introductions.queries.introductions import (
 )
 from comity.relationships.introductions.queries.outcome import favour_state
 from comity.relationships.introductions.rules.stages import Who
-from comity.relationships.mutual.actions.pairs import NotThere
 
 
 @require_safe

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.foundation.core.http import page, tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.people.members.queries.profile import owner_of_page
 from comity.relationships.introductions.actions import seeking
 from comity.relationships.introductions.forms.seeking import SeekForm
 from comity.relationships.introductions.queries.ways import MayHelp
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.queries.ties import tied_among
 
 

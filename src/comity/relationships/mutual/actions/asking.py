@@ -10,9 +10,9 @@ from django.utils import timezone
 from comity.foundation.core.text import clean_line, clean_text
 from comity.people.contacts.models import Contact
 from comity.people.load.queries import with_room
+from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
-from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 from comity.relationships.mutual.enums import FAVOUR_ANSWERED, FAVOUR_ASKED, Answer
 from comity.relationships.mutual.models import FavourAsk, MutualTie
 from comity.relationships.mutual.rules.favours import LASTS, MOST_WAITING, OPEN, answer_at, may_answer

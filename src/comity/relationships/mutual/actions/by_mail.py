@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.mutual.actions.asking import say_no, say_yes
 from comity.relationships.mutual.actions.favours import move_shared_favour
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.actions.requests import TiedAlready, accept_request, decline_request
 from comity.relationships.ties.actions.favours import NoSuchMove
 from comity.relationships.ties.enums import FavourState

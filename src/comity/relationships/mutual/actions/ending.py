@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from comity.people.members.actions.locking import lock_pair
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget
 from comity.relationships.mutual.actions.favours import loosen_favours, take_words_out
 from comity.relationships.mutual.actions.linking import drop_page_links, unlink_cards
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.enums import MADE, REQUESTED
 from comity.relationships.mutual.models import FavourAsk, MutualTie, TieRequest
 from comity.relationships.mutual.registry import tell_lending_changed

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from comity.people.members.actions.locking import lock_pair
+from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
-from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 from comity.relationships.mutual.enums import (
     FAVOUR_ANSWERED,
     FAVOUR_ASKED,

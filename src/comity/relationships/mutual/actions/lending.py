@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from comity.people.contacts.models import Contact
+from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
-from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 from comity.relationships.mutual.models import MutualTie
 from comity.relationships.mutual.registry import tell_lending_changed
 from comity.relationships.ties.enums import Lending

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from comity.people.load.queries import with_room
+from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.notifications.actions.telling import notify
-from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 from comity.relationships.mutual.enums import FAVOUR_ASKED
 from comity.relationships.mutual.models import FavourAsk
 

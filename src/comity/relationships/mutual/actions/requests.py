@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from comity.foundation.core.text import clean_text
+from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.mutual.actions.joining import CannotJoin, join_members
-from comity.relationships.mutual.actions.pairs import NotThere, hold_pair
 from comity.relationships.mutual.enums import MADE, REQUESTED, State, Via
 from comity.relationships.mutual.models import MutualTie, TieRequest
 from comity.relationships.mutual.rules.requests import A_DAY, LASTS, OPEN, Who, may_move, state_at

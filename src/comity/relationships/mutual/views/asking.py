@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.foundation.core.http import page, tell
 from comity.people.contacts.queries.card import own_card
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.mutual.actions import asking as actions
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.forms.agreeing import AnswerForm, AskFavourForm
 from comity.relationships.mutual.models import FavourAsk
 from comity.relationships.mutual.queries.favours import asked_favour

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from comity.foundation.core.http import came_from, tell
 from comity.people.contacts.queries.card import own_card
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.mutual.actions import asking
 from comity.relationships.mutual.actions import favours as shared
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.forms.agreeing import FavourForm
 from comity.relationships.ties.actions import favours as own
 from comity.relationships.ties.enums import FavourState, Helped

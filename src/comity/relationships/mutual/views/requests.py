@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.people.members.queries.profile import owner_of_page
 from comity.relationships.mutual.actions import requests as actions
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.forms.agreeing import RequestForm
 from comity.relationships.mutual.models import MutualTie, TieRequest
 from comity.relationships.mutual.queries.favours import waiting_favours

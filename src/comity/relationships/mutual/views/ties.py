@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.relationships.mutual.actions.ending import end_tie
 from comity.relationships.mutual.actions.lending import lend_tie
-from comity.relationships.mutual.actions.pairs import NotThere
 from comity.relationships.mutual.forms.agreeing import LendingForm
 from comity.relationships.mutual.queries.ties import TieWith, tie_with
 from comity.relationships.ties.enums import Lending
