@@ -16,6 +16,7 @@ class MessagingConfig(AppConfig):
     def _register_rights(self) -> None:
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
         from comity.people.members.registry import on_block
+        from comity.people.messaging.actions.hiding import hide_message, show_message
         from comity.people.messaging.actions.parting import erase_messages, part
         from comity.people.messaging.queries.archive import messages_for_archive
         from comity.people.messaging.queries.reporting import reported_message
@@ -24,7 +25,9 @@ class MessagingConfig(AppConfig):
         erasers.register("messages", Eraser(erase_messages, order=30))
         exporters.register("messages", Exporter(messages_for_archive, order=47))
         on_block.register("messages", part)
-        reportables.register("message", Reportable(_("A message"), reported_message))
+        words = _("Show it to its author alone")
+        message = Reportable(_("A message"), reported_message, hide_message, show_message, hide_words=words)
+        reportables.register("message", message)
 
     def _register_pages(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, SettingsPage, navigation, settings_pages

@@ -106,7 +106,7 @@ TABLES: tuple[Table, ...] = (
     Table("lists", NamedPeople, same=_name),
     Table("profile", Profile, inside={"shows": SHOWS}, fills=True),
     Table("positions", Position, leave=frozenset({"company", "organization_folded"}), derive=_company),
-    Table("offers", Offer, inside={"times": TIMES}),
+    Table("offers", Offer, leave=frozenset({"hidden_at"}), inside={"times": TIMES}),
     Table("education", Education),
     Table("words", Word, same=attrgetter("kind", "folded"), derive=_folded),
     Table("details", Detail),
