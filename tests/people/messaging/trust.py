@@ -36,7 +36,7 @@ ALL_READING = Switch((f"{_THREAD}.shows_reading",), lambda **_when: True)
 
 # ---------------------------------------------------------------------------------------------------- two worlds
 def _counterpart_asks(here: Scene) -> None:
-    made = write_to_member(by=here.counterpart, other=here.owner, text="Hello", at=here.at, most_a_day=5)
+    made = write_to_member(by=here.counterpart, other=here.owner, text="Hello", at=here.at)
     here.theirs.setdefault(COUNTERPART, {})["thread"] = here.ids["asked"] = made.thread.public_id
 
 
@@ -63,7 +63,7 @@ def _both_write(here: Scene) -> None:
     """Let both want receipts from a moment on after the counterpart wrote what the owner has not read."""
     here.tie()
     before = here.at - timedelta(hours=1)
-    made = write_to_member(by=here.counterpart, other=here.owner, text="Hello", at=before, most_a_day=5)
+    made = write_to_member(by=here.counterpart, other=here.owner, text="Hello", at=before)
     write_in_thread(by=here.owner, public_id=made.thread.public_id, text="Hello", at=before)
     write_in_thread(by=here.counterpart, public_id=made.thread.public_id, text="How are you?", at=before)
     for one in (here.owner, here.counterpart):

@@ -28,7 +28,7 @@ STILL_THERE = Switch(("comity.relationships.mutual.queries.telling.still_waiting
 
 def _owner_asks(here: Scene) -> None:
     here.ids["operator"] = member("Ottilie", is_operator=True)
-    made = ask_for_tie(by=here.owner, other=here.counterpart, note="Hello", at=here.at, most_a_day=5)
+    made = ask_for_tie(by=here.owner, other=here.counterpart, note="Hello", at=here.at)
     here.ids["request"] = made.public_id
 
 
