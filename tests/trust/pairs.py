@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -64,7 +65,7 @@ def every_pair(
         return [Meeting(thing, state_of(thing), pair) for thing, pair in zip(things, pairs, strict=True)]
 
     def acts(meetings: list[Meeting]) -> list[Callable[[], object]]:
-        return [lambda move=move, thing=one.thing: move.make(thing) for one in meetings for move in one.pair]
+        return [partial(move.make, one.thing) for one in meetings for move in one.pair]
 
     def holds(meetings: list[Meeting], got: list[object]) -> None:
         for one, *came in zip(meetings, got[::2], got[1::2], strict=True):

@@ -29,8 +29,9 @@ EACH = pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.name
 def standing(secret: Secret, around: Around) -> Iterator[Scene]:
     """Make the world both have in common, at a moment that does not pass; nothing of it stays."""
     now = timezone.now()
-    clock = mock.patch(f"{humanize.__name__}.datetime", **{"now.return_value": now})  # of "a minute ago"
-    with mock.patch("django.utils.timezone.now", return_value=now), clock, transaction.atomic():
+    clock = mock.Mock(now=lambda *_zone: now)  # of "a minute ago"
+    stands = mock.patch.object(humanize, "datetime", clock)
+    with mock.patch("django.utils.timezone.now", return_value=now), stands, transaction.atomic():
         here = scene(around, now)
         secret.ready(here)
         yield here

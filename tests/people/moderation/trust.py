@@ -55,7 +55,7 @@ SECRETS = [
 _number = count(1)
 
 
-def _somebody(**fields: object) -> Member:
+def _somebody(**fields: Any) -> Member:
     number = next(_number)
     return Member.objects.create_user(f"rep{number}@example.org", name=f"Rep {number}", **fields)
 

@@ -60,7 +60,7 @@ def led(four: Four, stage: Stage, at: datetime) -> Introduction:
     """Let an introduction over two contacts come as far as a stage."""
     names = {name: four[name] for name in PARTS}
     row = asked_by_name(names["seeker"], names["introducer"], names["target"], middle=names["middle"], at=at)
-    by = {"public_id": row.public_id, "at": at}
+    by: dict[str, Any] = {"public_id": row.public_id, "at": at}
     if stage is Stage.WORD:
         leading.answer_with_word(by=four["introducer"], word=Word.BOARD, **by)
     if stage in (Stage.PASSED, Stage.OFFERED, Stage.MADE):

@@ -178,23 +178,23 @@ def _declined(many: int) -> list[Introduction]:
     return rows
 
 
-def _agree(row: Introduction) -> object:
+def _agree(row: Any) -> object:
     return leading.agree(by=row.introducer, public_id=row.public_id, line="Hello", at=LATER)
 
 
-def _word(row: Introduction) -> object:
+def _word(row: Any) -> object:
     return leading.answer_with_word(by=row.introducer, public_id=row.public_id, word=Word.BOARD, at=LATER)
 
 
-def _pass_on(row: Introduction) -> object:
+def _pass_on(row: Any) -> object:
     return leading.pass_on(by=row.middle, public_id=row.public_id, line="", at=LATER)
 
 
-def _yes(row: Introduction) -> object:
+def _yes(row: Any) -> object:
     return leading.say_yes(by=row.target, public_id=row.public_id, gives=[], at=LATER)
 
 
-def _off(row: Introduction) -> object:
+def _off(row: Any) -> object:
     return leading.withdraw(by=row.seeker, public_id=row.public_id, at=LATER)
 
 
@@ -202,7 +202,7 @@ def _no(who: Who) -> Any:
     return lambda row: leading.say_no(by=getattr(row, who.value), public_id=row.public_id, who=who, at=LATER)
 
 
-def _again(row: Introduction) -> object:
+def _again(row: Any) -> object:
     return leading.think_again(by=row.introducer, public_id=row.public_id, who=Who.INTRODUCER, at=LATER)
 
 
