@@ -8,6 +8,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.contrib.humanize.templatetags import humanize
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import given, settings
@@ -28,7 +29,9 @@ EACH = pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.name
 def standing(secret: Secret, around: Around) -> Iterator[Scene]:
     """Make the world both have in common, at a moment that does not pass; nothing of it stays."""
     now = timezone.now()
-    with mock.patch("django.utils.timezone.now", return_value=now), transaction.atomic():
+    clock = mock.Mock(now=lambda *_zone: now)  # of "a minute ago"
+    stands = mock.patch.object(humanize, "datetime", clock)
+    with mock.patch("django.utils.timezone.now", return_value=now), stands, transaction.atomic():
         here = scene(around, now)
         secret.ready(here)
         yield here

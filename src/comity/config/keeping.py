@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -123,12 +124,16 @@ def restore_into(
 ) -> int:
     """Read an account's archive into the account of ``member``; return the exit code."""
     from comity.doors.exchange.actions.restoring import RowOutcome, restore_account
+    from comity.doors.exchange.queries.sentences import why_of
     from comity.formats.errors import FormatError
 
     lines: list[str] = []
+    reasons: Counter[str] = Counter()
 
     def note(row: RowOutcome) -> None:
         lines.append(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+        if row.why:
+            reasons[row.why] += 1
 
     try:
         with file.open("rb") as stream, _bar(file.name) as say:
@@ -140,6 +145,8 @@ def restore_into(
         report.writelines(lines)
     for outcome, count in sorted(counts.items()):
         console.print(f"{outcome:>10} {count:,}")
+    for why, count in reasons.most_common():
+        console.print(f"{count:,}: {why_of(why)}")
     if dry_run:
         console.print("A dry run: nothing was brought in.")
     return 0

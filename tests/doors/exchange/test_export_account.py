@@ -234,5 +234,5 @@ def test_queries_do_not_grow_with_the_account(
     ada: Member, ben: Member, tmp_path: Path, django_assert_max_num_queries: Any
 ) -> None:
     lived(ada, TOKEN, ben)
-    with django_assert_max_num_queries(134):
+    with django_assert_max_num_queries(136):
         export_account(ada, tmp_path / "a.zip")

@@ -40,8 +40,8 @@ def introduced(*members: Member, source: str = "introduction:1", words: str = ""
     )
 
 
-def write(by: Member, other: Member, text: str = "Hello.", minutes: int = 0, most: int = 5) -> Message:
-    return write_to_member(by=by, other=other, text=text, at=later(minutes), most_a_day=most)
+def write(by: Member, other: Member, text: str = "Hello.", minutes: int = 0) -> Message:
+    return write_to_member(by=by, other=other, text=text, at=later(minutes))
 
 
 def answer(by: Member, thread: Thread, text: str = "Hello back.", minutes: int = 1) -> Message:

@@ -6,16 +6,19 @@ from datetime import timedelta
 
 import pytest
 
+from comity.foundation.quotas.actions import QuotaSpent
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.actions.answering import accept_request, decline_request, reconsider_request
 from comity.people.messaging.actions.changing import delete_message, put_back_message
-from comity.people.messaging.actions.writing import EnoughForToday, NotYet
+from comity.people.messaging.actions.writing import NotYet
 from comity.people.messaging.enums import REQUESTED, WRITTEN, State
 from comity.people.messaging.models import Message, Thread
 from comity.people.messaging.queries.requests import waiting_requests
+from comity.people.messaging.registry import STRANGERS
 from comity.people.notifications.models import Notice
+from tests.foundation.quotas.limits import at_most
 from tests.people.messaging.people import NOW, answer, gate_open, later, old_enough, write
 
 pytestmark = pytest.mark.django_db
@@ -120,22 +123,24 @@ def test_five_requests_a_day_and_two_in_the_first_week(ada: Member, ben: Member)
         by.refresh_from_db()
         for other in others[:most]:
             write(by, other)
-        with pytest.raises(EnoughForToday):
+        with pytest.raises(QuotaSpent):
             write(by, others[5])
         write(by, others[5], minutes=24 * 60 + 1)
 
 
 def test_who_is_free_is_not_counted(ada: Member, ben: Member, cleo: Member) -> None:
-    with gate_open((ada, ben)):
-        write(ada, ben, most=1)
-    write(ada, cleo, most=1)
+    with at_most(STRANGERS, 1):
+        with gate_open((ada, ben)):
+            write(ada, ben)
+        write(ada, cleo)
 
 
 def test_answers_and_taking_back_do_not_make_room(ada: Member, ben: Member, cleo: Member) -> None:
-    message = write(ada, ben, most=1)
-    delete_message(by=ada, public_id=message.public_id, at=later())
-    with pytest.raises(EnoughForToday):
-        write(ada, cleo, minutes=1, most=1)
+    with at_most(STRANGERS, 1):
+        message = write(ada, ben)
+        delete_message(by=ada, public_id=message.public_id, at=later())
+        with pytest.raises(QuotaSpent):
+            write(ada, cleo, minutes=1)
 
 
 def test_a_request_taken_back_waits_for_nobody_and_may_come_back_once_told(ada: Member, ben: Member) -> None:

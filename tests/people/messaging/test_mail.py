@@ -36,7 +36,7 @@ def domain(settings: Settings) -> None:
 
 
 def write(by: Member, other: Member, text: str = "Hello.") -> Message:
-    return write_to_member(by=by, other=other, text=text, at=timezone.now(), most_a_day=5)
+    return write_to_member(by=by, other=other, text=text, at=timezone.now())
 
 
 def leave(minutes: int = 0) -> None:

@@ -8,14 +8,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from comity.people.members.models import Member
 from comity.people.messaging.actions.holding import held
 from comity.people.messaging.actions.posting import post
 from comity.people.messaging.actions.receipts import set_receipts
 from comity.people.messaging.models import Message, ReceiptsWish, Seat, Thread
+from comity.people.messaging.registry import STRANGERS
 from comity.people.notifications.models import Notice
+from tests.foundation.quotas.limits import at_most
 from tests.people import signed_in
 from tests.people.messaging.people import answer, gate_open, introduced, later, talking, write
 
@@ -80,13 +82,12 @@ def test_declined_in_silence_and_taken_back(him: Client, ada: Member, ben: Membe
     assert "Hello Ben." in text_of(him, url("requests"))
 
 
-def test_enough_for_today_keeps_what_was_typed(
-    settings: Settings, me: Client, ben: Member, cleo: Member
-) -> None:
-    settings.MESSAGE_REQUESTS_A_DAY = 1
-    me.post(url("write", ben.public_id), {"text": "Hello Ben."})
-    page = me.post(url("write", cleo.public_id), {"text": "Hello Cleo."})
-    assert page.status_code == 422
+def test_enough_for_today_keeps_what_was_typed(me: Client, ben: Member, cleo: Member) -> None:
+    with at_most(STRANGERS, 1):
+        me.post(url("write", ben.public_id), {"text": "Hello Ben."})
+        page = me.post(url("write", cleo.public_id), {"text": "Hello Cleo."})
+    assert page.status_code == 429
+    assert 86_000 < int(page["Retry-After"]) <= 86_400
     assert "enough for today" in page.content.decode()
     assert "Hello Cleo." in page.content.decode()
 

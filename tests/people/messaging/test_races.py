@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from comity.foundation.quotas.actions import QuotaSpent
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.actions.answering import accept_request, decline_request
-from comity.people.messaging.actions.writing import EnoughForToday, NotYet
+from comity.people.messaging.actions.writing import NotYet
 from comity.people.messaging.enums import WRITTEN, State
 from comity.people.messaging.models import Message, Thread
 from comity.people.notifications.models import Notice
@@ -73,7 +74,7 @@ def test_requests_to_many_at_once_stay_within_the_cap(ada: Member) -> None:
     ada.refresh_from_db()
     others = [Member.objects.create_user(f"m{n}@example.org", name=f"M {n}") for n in range(8)]
     came = at_once(*[lambda other=other: write(ada, other) for other in others])
-    assert sum(isinstance(one, EnoughForToday) for one in came) == 3, came
+    assert sum(isinstance(one, QuotaSpent) for one in came) == 3, came
     assert Thread.objects.count() == 5
 
 

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from comity.people.messaging.enums import State, Writing
 from comity.people.messaging.rules.gate import (
     UNANSWERED,
-    YOUNG,
     may_answer,
-    requests_allowed,
     state_after,
     writing_in,
 )
@@ -46,17 +44,6 @@ def test_an_open_thread_is_never_closed_by_an_answer(state: State, to: State) ->
     if may_answer(state, to):
         assert state in UNANSWERED
         assert to is not State.FREE
-
-
-@given(st.integers(1, 50), spans)
-def test_the_first_week_allows_less_but_something(most: int, age: timedelta) -> None:
-    allowed = requests_allowed(most, joined_at=NOW - age, now=NOW)
-    assert 1 <= allowed <= most
-    assert (allowed == most) == (age >= YOUNG or most == 1)
-
-
-def test_five_a_day_are_two_in_the_first_week() -> None:
-    assert requests_allowed(5, joined_at=NOW, now=NOW) == 2
 
 
 @given(spans)

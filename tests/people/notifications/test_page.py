@@ -50,7 +50,22 @@ def test_what_may_no_longer_be_seen_is_left_out(ada: Member, me: Client, things:
     assert "About tea" in body
     assert "secret" not in body
     things.hidden.add("tea")
-    assert "is over, or you may no longer see it" in me.get(HERE).content.decode()
+    assert "Nothing to tell you" in me.get(HERE).content.decode()
+
+
+def test_what_may_no_longer_be_seen_leaves_no_gap_and_no_page(
+    ada: Member, me: Client, things: Things
+) -> None:
+    have(ada, *(f"tea{number:02}" for number in range(65)))
+    things.hidden |= {f"tea{number:02}" for number in range(4, 64)}
+    body = me.get(HERE).content.decode()
+    assert all(f"About tea{number}" in body for number in ("64", "03", "02", "01", "00"))
+    assert 'rel="next"' not in body
+    things.hidden -= {f"tea{number:02}" for number in range(4, 30)}
+    assert 'rel="next"' in me.get(HERE).content.decode()
+    last = me.get(f"{HERE}?page=2").content.decode()
+    assert "About tea00" in last
+    assert "About tea64" not in last
 
 
 def test_what_one_wants_to_hear_of_not_at_all_is_not_there(ada: Member, me: Client, things: Things) -> None:
@@ -207,4 +222,4 @@ def test_the_page_costs_the_same_with_one_row_and_with_three(
         with CaptureQueriesContext(connection) as asked:
             me.get(HERE)
         counts.append(len(asked))
-    assert counts == [5, 5]  # session and member, choices, count, rows
+    assert counts == [4, 4]  # session and member, choices, rows

@@ -22,10 +22,11 @@ from comity.people.members.actions.profile import save_position
 from comity.people.members.models import Member, Position
 from comity.relationships.insiders.actions.booking import call_off
 from comity.relationships.insiders.actions.calendars import write_calendar_mail
-from comity.relationships.insiders.enums import State
+from comity.relationships.insiders.enums import TIME_ASKED, State
 from comity.relationships.insiders.models import Booking, Offer
 from comity.relationships.insiders.queries.offers import offers_at, offers_of, page_of_offers
 from comity.relationships.insiders.rules.slots import Window
+from tests.foundation.quotas.limits import at_most
 from tests.people import signed_in
 from tests.relationships.insiders.offers import MORNINGS, asks, first_free, offers
 from tests.relationships.mutual.people import tied
@@ -292,3 +293,17 @@ def test_windows_of_midnight_and_of_other_zones_meet(ada: Member, ben: Member) -
     html = signed_in(ben).get(reverse("insiders:offer", args=[offer.public_id])).content.decode()
     assert "Sunday" in html
     assert f'value="{start.astimezone(ZoneInfo(ben.time_zone)).isoformat()}"' in html
+
+
+def test_enough_for_today_keeps_what_was_typed(ada: Member, ben: Member, cleo: Member) -> None:
+    asks(ben, offers(cleo), at=now())
+    offer = offers(ada)
+    there = reverse("insiders:offer", args=[offer.public_id])
+    said = {"starts_at": first_free(offer, now()).isoformat(), "what": "My first tender"}
+    with at_most(TIME_ASKED, 1):
+        answer = signed_in(ben).post(there, said)
+    assert (answer.status_code, answer.has_header("Retry-After")) == (429, True)
+    text = answer.content.decode()
+    assert "asked many members for twenty minutes today" in text
+    assert "My first tender" in text
+    assert signed_in(ben).post(there, said).status_code == 302

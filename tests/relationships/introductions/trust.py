@@ -1,10 +1,258 @@
-"""Whose introductions are theirs as well as Ada's."""
+"""What of introductions must not be told: a no, how far one came, a line before its time; and moves that meet."""
 
 from __future__ import annotations
 
-from tests.trust.proofs import Proofs
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+
+from comity.doors.exchange.actions.erasing import erase_member
+from comity.people.contacts.models import Contact
+from comity.people.load.actions import choose_load
+from comity.people.load.models import WeeklyLoad
+from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
+from comity.people.members.models import Member
+from comity.people.messaging.models import Thread
+from comity.people.notifications.models import Notice
+from comity.relationships.introductions.actions import leading
+from comity.relationships.introductions.enums import MADE, OFFERED, Stage, Word
+from comity.relationships.introductions.models import Introduction
+from comity.relationships.introductions.rules.stages import Who
+from comity.relationships.ties.models import Favour
+from tests.contracts.viewers import member
+from tests.relationships.introductions.people import asked_by_name
+from tests.relationships.mutual.people import NOW
+from tests.trust.pairs import Move, every_pair
+from tests.trust.proofs import Proofs, Secret, Switch, everything
+from tests.trust.scene import COUNTERPART, STRANGER, WORDS_TYPED, Scene
+
+_QUERIES = "comity.relationships.introductions.queries.introductions"
+AS_IT_IS = Switch(
+    (f"{_QUERIES}.seen_by_seeker", f"{_QUERIES}.seen_by_introducer"), lambda stage, **_when: stage
+)
+ALL_INTRODUCTIONS = Switch(
+    ("comity.relationships.introductions.models.introduction.IntroductionQuerySet.visible_to",), everything
+)
+ALL_LOADS = Switch(("comity.people.load.models.WeeklyLoadQuerySet.visible_to",), everything)
+NOBODY_PARTED = Switch((f"{_QUERIES}.gone_for",), lambda _viewer, _people: set())
+
+
+# ---------------------------------------------------------------------------------------------------- two worlds
+def _known(here: Scene, row: Introduction, *who: str) -> None:
+    here.ids["introduction"] = row.public_id
+    for one in who:
+        here.theirs.setdefault(one, {})["introduction"] = row.public_id
+
+
+def _counterpart_asks_owner(here: Scene) -> None:
+    """Let the counterpart ask the owner, whom they know, to be led to somebody."""
+    here.tie()
+    _known(here, asked_by_name(here.counterpart, here.owner, member("Tara"), at=here.at), COUNTERPART)
+
+
+def _introducer_does(here: Scene, does: str) -> None:
+    by, public_id, at = here.owner, here.ids["introduction"], here.at + timedelta(hours=1)
+    if does == "no":
+        leading.say_no(by=by, public_id=public_id, who=Who.INTRODUCER, at=at)
+    elif does:
+        leading.agree(by=by, public_id=public_id, line=does, at=at)
+
+
+def _stranger_is_led_to_owner(here: Scene) -> None:
+    """Let the stranger ask the counterpart to be led to the owner, and the counterpart agree."""
+    here.tie()
+    row = asked_by_name(here.stranger, here.counterpart, here.owner, at=here.at)
+    leading.agree(by=here.counterpart, public_id=row.public_id, line="She is careful.", at=here.at)
+    _known(here, row, COUNTERPART, STRANGER)
+
+
+def _target_says_no(here: Scene, says: bool) -> None:
+    if says:
+        at = here.at + timedelta(hours=1)
+        leading.say_no(by=here.owner, public_id=here.ids["introduction"], who=Who.TARGET, at=at)
+
+
+def _owner_asks(here: Scene) -> None:
+    introducer = member("Irma")
+    here.ids["introducer"] = introducer
+    _known(here, asked_by_name(here.owner, introducer, member("Tara"), at=here.at))
+
+
+def _answered(here: Scene, word: Word) -> None:
+    by, public_id = here.ids["introducer"], here.ids["introduction"]
+    leading.answer_with_word(by=by, public_id=public_id, word=word, at=here.at)
+
+
+def _no_room(here: Scene, per_week: int) -> None:
+    choose_load(by=here.owner, per_week=per_week)
+
+
+def _counterpart_is_led_to_owner(here: Scene) -> None:
+    introducer = member("Irma")
+    made = asked_by_name(here.counterpart, introducer, here.owner, at=here.at)
+    leading.agree(by=introducer, public_id=made.public_id, line="She is careful.", at=here.at)
+    _known(here, made, COUNTERPART)
+
+
+def _is_made(here: Scene) -> None:
+    _counterpart_is_led_to_owner(here)
+    leading.say_yes(by=here.owner, public_id=here.ids["introduction"], gives=[], at=here.at)
+    Contact.objects.filter(
+        owner=here.counterpart
+    ).delete()  # what an erasure leaves in a book is proven elsewhere
+
+
+def _owner_goes(here: Scene, how: str) -> None:
+    if how == "blocks":
+        block_member(by=here.owner, other=here.counterpart, at=here.at)
+    else:
+        erase_member(by=here.owner, at=here.at)
+
+
+HOW = st.sampled_from(["blocks", "leaves"])
+SECRETS = [
+    Secret(
+        "what an introducer does, but for a word", st.sampled_from(["", "no"]) | WORDS_TYPED.map("Hello {}".format),
+        _introducer_does, AS_IT_IS, ("", "Hello"), _counterpart_asks_owner,
+    ),
+    Secret(
+        "an introduction declined by who is asked for", st.booleans(), _target_says_no, AS_IT_IS, (False, True),
+        _stranger_is_led_to_owner,
+    ),
+    Secret(
+        "an introduction between others", st.sampled_from(Word), _answered, ALL_INTRODUCTIONS,
+        (Word.BOARD, Word.NOT_ME), _owner_asks,
+    ),
+    Secret("how much a week may ask", st.integers(0, 5), _no_room, ALL_LOADS, (0, 5), _counterpart_asks_owner),
+    Secret(
+        "blocked or erased, as who was asked for", HOW, _owner_goes, NOBODY_PARTED, ("blocks", "leaves"),
+        _counterpart_is_led_to_owner, (COUNTERPART,),
+    ),
+    Secret(
+        "blocked or erased, once introduced", HOW, _owner_goes, NOBODY_PARTED, ("blocks", "leaves"), _is_made,
+        (COUNTERPART,),
+    ),
+]  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------------------- races
+_number = count(1)
+LATER = NOW + timedelta(hours=1)
+
+
+def somebody() -> Member:
+    number = next(_number)
+    return Member.objects.create_user(f"led{number}@example.org", name=f"Led {number}")
+
+
+def _asked(many: int, *, middle: bool = False) -> list[Introduction]:
+    """Return introductions that wait for who was asked, each of another seeker."""
+    introducer, target = somebody(), somebody()
+    between = somebody() if middle else None
+    for one in filter(None, (introducer, between, target)):
+        WeeklyLoad.objects.create(owner=one, per_week=20)
+    return [asked_by_name(somebody(), introducer, target, middle=between, at=NOW) for _ in range(many)]
+
+
+def _passed(many: int) -> list[Introduction]:
+    rows = _asked(many, middle=True)
+    for row in rows:
+        _agree(row)
+    return rows
+
+
+def _offered(many: int) -> list[Introduction]:
+    rows = _asked(many)
+    for row in rows:
+        _agree(row)
+    return rows
+
+
+def _declined(many: int) -> list[Introduction]:
+    rows = _asked(many)
+    for row in rows:
+        _no(Who.INTRODUCER)(row)
+    return rows
+
+
+def _agree(row: Any) -> object:
+    return leading.agree(by=row.introducer, public_id=row.public_id, line="Hello", at=LATER)
+
+
+def _word(row: Any) -> object:
+    return leading.answer_with_word(by=row.introducer, public_id=row.public_id, word=Word.BOARD, at=LATER)
+
+
+def _pass_on(row: Any) -> object:
+    return leading.pass_on(by=row.middle, public_id=row.public_id, line="", at=LATER)
+
+
+def _yes(row: Any) -> object:
+    return leading.say_yes(by=row.target, public_id=row.public_id, gives=[], at=LATER)
+
+
+def _off(row: Any) -> object:
+    return leading.withdraw(by=row.seeker, public_id=row.public_id, at=LATER)
+
+
+def _no(who: Who) -> Any:
+    return lambda row: leading.say_no(by=getattr(row, who.value), public_id=row.public_id, who=who, at=LATER)
+
+
+def _again(row: Any) -> object:
+    return leading.think_again(by=row.introducer, public_id=row.public_id, who=Who.INTRODUCER, at=LATER)
+
+
+def _stage(row: Introduction) -> str:
+    return Introduction.objects.values_list("stage", flat=True).get(pk=row.pk)
+
+
+def _all_of_it_once(rows: Any) -> None:
+    """What follows a move is there once, or not at all."""
+    for row in rows:
+        made, offered = _stage(row) == Stage.MADE, _stage(row) == Stage.OFFERED
+        assert Thread.objects.filter(source=f"introduction:{row.public_id}").count() == made
+        assert Favour.objects.filter(owner=row.seeker).count() == made
+        assert Notice.objects.filter(kind=MADE, about=row.public_id, recipient=row.seeker).count() == made
+        assert Notice.objects.filter(kind=OFFERED, about=row.public_id).count() <= offered
+
+
+_OPEN = dict.fromkeys((Stage.ASKED, Stage.PASSED, Stage.OFFERED, Stage.DECLINED), Stage.WITHDRAWN)
+WITHDRAW = Move("withdraw", _off, _OPEN)
+_OF_ASKED = [
+    Move("agree", _agree, {Stage.ASKED: Stage.OFFERED}),
+    Move("word", _word, {Stage.ASKED: Stage.WORD}),
+    Move("no", _no(Who.INTRODUCER), {Stage.ASKED: Stage.DECLINED}),
+    WITHDRAW,
+]
+_OF_PASSED = [
+    Move("pass on", _pass_on, {Stage.PASSED: Stage.OFFERED}),
+    Move("no", _no(Who.MIDDLE), {Stage.PASSED: Stage.DECLINED}),
+    WITHDRAW,
+]
+_OF_OFFERED = [
+    Move("yes", _yes, {Stage.OFFERED: Stage.MADE}),
+    Move("no", _no(Who.TARGET), {Stage.OFFERED: Stage.DECLINED}),
+    WITHDRAW,
+]
+_OF_DECLINED = [Move("again", _again, {Stage.DECLINED: Stage.ASKED}), WITHDRAW]
+_NAME, _REFUSED = "every two moves at an introduction that is ", (NotThere,)
+RACES = [
+    every_pair(_NAME + stage, begin, _stage, moves, _REFUSED, _all_of_it_once)
+    for stage, begin, moves in (
+        ("asked", _asked, _OF_ASKED),
+        ("passed", _passed, _OF_PASSED),
+        ("offered", _offered, _OF_OFFERED),
+        ("declined", _declined, _OF_DECLINED),
+    )
+]
 
 PROOFS = Proofs(
     # Uma would like to be introduced to Ada, by Gus.
     opens={"uma": frozenset({"introductions:introduction", "introductions:act"})},
+    secrets=SECRETS,
+    races=RACES,
 )

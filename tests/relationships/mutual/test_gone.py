@@ -164,7 +164,7 @@ def test_a_tie_that_had_ended_before(ada: Member, ben: Member) -> None:
 
 @pytest.mark.parametrize("verb", ["withdraw", "bring-back"])
 def test_a_request(ada: Member, ben: Member, verb: str) -> None:
-    ask_for_tie(by=ben, other=ada, note="", at=timezone.now(), most_a_day=9)
+    ask_for_tie(by=ben, other=ada, note="", at=timezone.now())
     public_id = TieRequest.objects.get().public_id
 
     def seen(how: str) -> Seen:
@@ -181,7 +181,7 @@ def test_nobody_counts_what_is_said_of_who_is_suspended(ada: Member, ben: Member
         run_waiting()
         return Member.objects.get(pk=ben.pk).unread_notices
 
-    ask_for_tie(by=ada, other=ben, note="", at=timezone.now(), most_a_day=9)
+    ask_for_tie(by=ada, other=ben, note="", at=timezone.now())
     assert new() == 1
     suspend(by=olga, public_id=ada.public_id, at=timezone.now())
     assert new() == 0

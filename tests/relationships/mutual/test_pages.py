@@ -17,9 +17,11 @@ from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.actions.requests import ask_for_tie
 from comity.relationships.mutual.enums import Answer, State, Via
 from comity.relationships.mutual.models import FavourAsk, MutualTie, TieRequest
+from comity.relationships.mutual.registry import TIES_ASKED
 from comity.relationships.ties.enums import FavourState
 from comity.relationships.ties.models import Favour, Tie
 from tests.factories.book import add_card
+from tests.foundation.quotas.limits import at_most
 from tests.people import signed_in
 from tests.relationships.mutual.people import card_of
 
@@ -36,7 +38,7 @@ def undo_in(page: object) -> str:
 
 
 def asked_by(asker: Member, other: Member) -> TieRequest:
-    made = ask_for_tie(by=asker, other=other, note="From Lisbon", at=timezone.now(), most_a_day=99)
+    made = ask_for_tie(by=asker, other=other, note="From Lisbon", at=timezone.now())
     assert isinstance(made, TieRequest)
     return made
 
@@ -126,13 +128,14 @@ def test_asking_oneself_or_nobody_is_not_there(me: Client, ada: Member) -> None:
         assert me.get(url("ask", name)).status_code == me.post(url("ask", name)).status_code == 404
 
 
-def test_what_was_typed_is_kept(me: Client, ada: Member, ben: Member, settings: object) -> None:
-    settings.TIE_REQUESTS_A_DAY = 1  # type: ignore[attr-defined]
+def test_what_was_typed_is_kept(me: Client, ada: Member, ben: Member) -> None:
     too_long = "Lisbon " * 100
     answer = me.post(url("ask", ben.public_id), {"note": too_long})
     assert (answer.status_code, too_long.strip() in answer.content.decode()) == (422, True)
     asked_by(ada, Member.objects.create_user("dora@example.org", name="Dora"))
-    answer = me.post(url("ask", ben.public_id), {"note": "From Lisbon"})
+    with at_most(TIES_ASKED, 1):
+        answer = me.post(url("ask", ben.public_id), {"note": "From Lisbon"})
+    assert (answer.status_code, answer.has_header("Retry-After")) == (429, True)
     assert "enough for today" in answer.content.decode()
     assert "From Lisbon" in answer.content.decode()
 

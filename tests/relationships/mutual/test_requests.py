@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comity.foundation.quotas.actions import QuotaSpent
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.enums import Standing
@@ -20,7 +21,9 @@ from comity.relationships.mutual.actions.joining import join_members
 from comity.relationships.mutual.enums import MADE, REQUESTED, State, Via
 from comity.relationships.mutual.models import MutualTie, TieRequest
 from comity.relationships.mutual.queries.requests import sent_requests, standing_with, waiting_requests
+from comity.relationships.mutual.registry import TIES_ASKED
 from comity.relationships.mutual.rules.requests import LASTS, MOVES, Who, may_move, seen_by_asker, state_at
+from tests.foundation.quotas.limits import at_most
 from tests.relationships.mutual.people import LATER, NOW, at_once, tied
 
 STATES = st.sampled_from(list(State))
@@ -45,10 +48,8 @@ def test_what_is_over_stays_so_and_nobody_answers_for_another(state: State, to: 
     assert MOVES[state].get(state) is None
 
 
-def ask(
-    by: Member, other: Member, *, note: str = "", at: object = NOW, most: int = 10
-) -> TieRequest | MutualTie:
-    return actions.ask_for_tie(by=by, other=other, note=note, at=at, most_a_day=most)  # type: ignore[arg-type]
+def ask(by: Member, other: Member, *, note: str = "", at: object = NOW) -> TieRequest | MutualTie:
+    return actions.ask_for_tie(by=by, other=other, note=note, at=at)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -139,10 +140,11 @@ def test_twice_is_not_asked_and_a_day_has_a_measure(
 ) -> None:
     with pytest.raises(actions.AskedAlready):
         ask(ada, ben)
-    ask(ada, cleo, most=2)
-    with pytest.raises(actions.EnoughForToday):
-        ask(ada, olga, at=LATER, most=2)
-    assert isinstance(ask(ada, olga, at=NOW + timedelta(days=1, minutes=1), most=2), TieRequest)
+    ask(ada, cleo)
+    with at_most(TIES_ASKED, 2):
+        with pytest.raises(QuotaSpent):
+            ask(ada, olga, at=LATER)
+        assert isinstance(ask(ada, olga, at=NOW + timedelta(days=1, minutes=1)), TieRequest)
     actions.withdraw_request(by=ada, public_id=request_.public_id, at=LATER)
     with pytest.raises(actions.AskedAlready):
         ask(ada, ben, at=LATER)
@@ -235,3 +237,10 @@ def test_eight_requests_at_once_are_one_and_two_sides_at_once_a_tie(ada: Member,
     at_once(*[lambda: ask(ada, ben), lambda: ask(ben, ada)] * 4)
     assert MutualTie.objects.live().count() == 1
     assert [one.state for one in TieRequest.objects.all()] == [State.ACCEPTED]
+
+
+def test_a_yes_of_both_costs_nothing(ada: Member, ben: Member, cleo: Member) -> None:
+    ask(ben, ada)
+    with at_most(TIES_ASKED, 1):
+        assert isinstance(ask(ada, ben, at=LATER), MutualTie)
+        assert isinstance(ask(ada, cleo, at=LATER), TieRequest)

@@ -146,7 +146,7 @@ def test_erasure_leaves_no_tie_no_request_and_nothing_lent(ada: Member, ben: Mem
     tied(ada, ben)
     card = card_of(ben, ada)
     lend_tie(by=ben, other=ada, lends=Lending.YES)
-    ask_for_tie(by=ada, other=cleo, note="x", at=NOW, most_a_day=9)
+    ask_for_tie(by=ada, other=cleo, note="x", at=NOW)
     assert erase_agreements(ada) == {"mutual ties": 1, "requests for a mutual tie": 1}
     assert not MutualTie.objects.exists()
     assert not TieRequest.objects.exists()
@@ -219,7 +219,7 @@ def test_a_stranger_sees_the_same_world_with_and_without(
     if secret == "an ended tie":
         end_tie(by=ada, other=ben, at=LATER)
     if secret in ("a request", "a declined one"):
-        made = ask_for_tie(by=ada, other=ben, note="x", at=NOW, most_a_day=9)
+        made = ask_for_tie(by=ada, other=ben, note="x", at=NOW)
         assert isinstance(made, TieRequest)
         if secret == "a declined one":
             decline_request(by=ben, public_id=made.public_id, at=LATER)

@@ -69,7 +69,7 @@ def _lend(here: Scene, lends: Lending) -> None:
 
 
 def _counterpart_asks(here: Scene) -> None:
-    made = ask_for_tie(by=here.counterpart, other=here.owner, note="Hello", at=here.at, most_a_day=5)
+    made = ask_for_tie(by=here.counterpart, other=here.owner, note="Hello", at=here.at)
     here.ids["request"] = made.public_id
 
 
@@ -92,7 +92,7 @@ def _say_no(here: Scene, says: bool) -> None:
 def _counterpart_asks_two(here: Scene) -> None:
     _counterpart_asks(here)
     silent = member("Silvia")
-    made = ask_for_tie(by=here.counterpart, other=silent, note="Hello", at=here.at, most_a_day=5)
+    made = ask_for_tie(by=here.counterpart, other=silent, note="Hello", at=here.at)
     here.ids["silent"], here.ids["other_request"] = silent, made.public_id
 
 
@@ -140,7 +140,7 @@ def two() -> tuple[Member, Member]:
 
 def _request() -> TieRequest:
     one, other = two()
-    made = ask_for_tie(by=one, other=other, note="", at=NOW, most_a_day=5)
+    made = ask_for_tie(by=one, other=other, note="", at=NOW)
     assert isinstance(made, TieRequest)
     return made
 
@@ -211,7 +211,7 @@ RACES = [
     Race(
         "two who ask each other", two,
         lambda pair: [
-            lambda by=by, other=other: ask_for_tie(by=by, other=other, note="", at=NOW, most_a_day=9)
+            lambda by=by, other=other: ask_for_tie(by=by, other=other, note="", at=NOW)
             for by, other in (pair, pair[::-1])
         ] * 4,
         _asked_by_both, (TiedAlready, AskedAlready),

@@ -27,7 +27,6 @@ from comity.relationships.touch.actions.settling import settle_book
 from comity.relationships.touch.queries.facts import zone_of
 from comity.relationships.touch.rules.days import is_waking_hour
 
-MOST_A_DAY: Final = 20
 GIVES: Final = (HEADLINE, POSITION, ADDRESS)
 NEWS_FOR: Final = timedelta(days=10)  # what was told before was read
 Personas = Mapping[str, Member]
@@ -50,11 +49,7 @@ def tie_personas(who: Personas, now: datetime) -> None:
     _say_later(ben, olga, "Aarhus, the conference", now - timedelta(days=1))
     _say_later(olga, cleo, "The autumn meeting", now - timedelta(days=3))
     ask_for_tie(
-        by=cleo,
-        other=ben,
-        note="I read what you sign in Aarhus. Coffee?",
-        at=now - timedelta(days=1),
-        most_a_day=MOST_A_DAY,
+        by=cleo, other=ben, note="I read what you sign in Aarhus. Coffee?", at=now - timedelta(days=1)
     )
     lend_tie(by=ada, other=olga, lends=Lending.YES)
     lend_tie(by=olga, other=ada, lends=Lending.YES)
@@ -75,8 +70,8 @@ def tie_members(owner: Member, chance: random.Random, now: datetime) -> None:
     *asking, asked = chance.sample(list(others.order_by("pk")), 3)
     for number, member in enumerate(asking):
         at = now - timedelta(days=number + 1, hours=3)
-        ask_for_tie(by=member, other=owner, note=NOTES[number], at=at, most_a_day=MOST_A_DAY)
-    ask_for_tie(by=owner, other=asked, note=NOTES[1], at=now - timedelta(days=4), most_a_day=MOST_A_DAY)
+        ask_for_tie(by=member, other=owner, note=NOTES[number], at=at)
+    ask_for_tie(by=owner, other=asked, note=NOTES[1], at=now - timedelta(days=4))
 
 
 def ask_favours(who: Personas, now: datetime) -> None:
@@ -118,7 +113,7 @@ def _while_awake(owner: Member, at: datetime) -> datetime:
 
 
 def _tie(asker: Member, asked: Member, note: str, at: datetime) -> None:
-    made = ask_for_tie(by=asker, other=asked, note=note, at=at - timedelta(days=1), most_a_day=MOST_A_DAY)
+    made = ask_for_tie(by=asker, other=asked, note=note, at=at - timedelta(days=1))
     if isinstance(made, TieRequest):
         accept_request(by=asked, public_id=made.public_id, at=at)
 

@@ -12,8 +12,6 @@ from comity.people.messaging.actions.seating import note_read
 from comity.people.messaging.actions.writing import write_in_thread, write_to_member
 from comity.people.messaging.models import Message, Seat, Thread
 
-MOST_A_DAY: Final = 20
-
 # Hours ago, who writes, what.
 ADA_AND_BEN: Final = (
     (310, "ben", "Good to meet you in Halle. You asked how we got the council to sign: we brought the map of the pipes, and nobody else had one."),
@@ -82,7 +80,7 @@ def _talk(who: Mapping[str, Member], said: tuple[tuple[int, str, str], ...], now
 
 
 def _write(by: Member, other: Member, text: str, at: datetime) -> Message:
-    return write_to_member(by=by, other=other, text=text, at=at, most_a_day=MOST_A_DAY)
+    return write_to_member(by=by, other=other, text=text, at=at)
 
 
 def _say(by: Member, thread: Thread, text: str, at: datetime) -> None:

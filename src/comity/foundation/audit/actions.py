@@ -38,6 +38,12 @@ def record(
     )
 
 
+def forget_entries(about: models.Model) -> None:
+    """Remove what was written down of a thing that goes with an account: it would tell which others had a part in it."""
+    kind, public_id = about._meta.label_lower, str(getattr(about, "public_id", about.pk))
+    AuditEntry.objects.filter(about_kind=kind, about_id=public_id).delete()
+
+
 @transaction.atomic
 def erase_entries(member: Any) -> Mapping[str, int]:
     """Remove what ``member`` did, and the member from what must stay."""

@@ -1,6 +1,7 @@
 from operator import attrgetter
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,16 +16,27 @@ class MessagingConfig(AppConfig):
 
     def _register_rights(self) -> None:
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
+        from comity.foundation.quotas.registry import Quota, quotas
         from comity.people.members.registry import on_block
+        from comity.people.messaging.actions.hiding import hide_message, show_message
         from comity.people.messaging.actions.parting import erase_messages, part
         from comity.people.messaging.queries.archive import messages_for_archive
         from comity.people.messaging.queries.reporting import reported_message
+        from comity.people.messaging.registry import STRANGERS
         from comity.people.moderation.registry import Reportable, reportables
 
         erasers.register("messages", Eraser(erase_messages, order=30))
         exporters.register("messages", Exporter(messages_for_archive, order=47))
         on_block.register("messages", part)
-        reportables.register("message", Reportable(_("A message"), reported_message))
+        most = settings.MESSAGE_REQUESTS_A_DAY
+        label = _("First messages to members who do not know one")
+        reached = _(
+            "That is enough for today: you have written to several people who do not know you. Tomorrow you can go on."
+        )
+        quotas.register(STRANGERS, Quota(label, reached, most, max(most * 2 // 5, 1)))
+        words = _("Show it to its author alone")
+        message = Reportable(_("A message"), reported_message, hide_message, show_message, hide_words=words)
+        reportables.register("message", message)
 
     def _register_pages(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, SettingsPage, navigation, settings_pages

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.encryption import SealedTextField
 from comity.foundation.core.models import Base
+from comity.people.members.models import Block
 from comity.people.moderation.enums import Again, Decision, Reason, State
 
 _MEMBER = settings.AUTH_USER_MODEL
@@ -65,7 +66,15 @@ class Case(Base):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, viewer: Any) -> Self:
-        return self.filter(reporter=viewer.pk) if viewer.is_authenticated else self.none()
+        """Keep what the viewer reported, while who answers for it is there for them: a block looks like an erasure.
+
+        Whom the viewer blocked themself is there, and so is who was suspended for it: that something was done is told.
+        """
+        if not viewer.is_authenticated:
+            return self.none()
+        blockers = Block.objects.filter(blocked=viewer.pk).values("blocker")
+        there = Q(case__responsible__is_active=True) | Q(case__decision=Decision.SUSPENDED)
+        return self.filter(there, reporter=viewer.pk).exclude(case__responsible__in=blockers)
 
 
 class Report(Base):

@@ -34,6 +34,7 @@ class AsksConfig(AppConfig):
         kinds.register(enums.FAVOUR, favour)
 
     def _register_rights(self) -> None:
+        from comity.foundation.audit.registry import Verb, verbs
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
         from comity.people.load.registry import Counter, counters
         from comity.people.members.registry import on_block
@@ -43,6 +44,7 @@ class AsksConfig(AppConfig):
         from comity.relationships.asks.queries.asked import asks_before
         from comity.relationships.asks.queries.reporting import reported_ask
 
+        verbs.register("asks.sent", Verb(_("{actor} sent an ask")))
         erasers.register("asks", Eraser(erase_asks, order=18))
         exporters.register("asks", Exporter(asks_for_archive, order=46))
         on_block.register("asks", part)

@@ -13,16 +13,28 @@ class InsidersConfig(AppConfig):
 
     def _register_rights(self) -> None:
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
+        from comity.foundation.quotas.registry import Quota, quotas
         from comity.people.load.registry import Counter, counters
         from comity.people.members.registry import on_block
+        from comity.people.moderation.registry import Reportable, reportables
         from comity.relationships.insiders.actions.ending import erase_insiders, part
+        from comity.relationships.insiders.actions.hiding import hide_offer, show_offer
+        from comity.relationships.insiders.enums import TIME_ASKED
         from comity.relationships.insiders.queries.archive import bookings_for_archive
         from comity.relationships.insiders.queries.bookings import asked_of
+        from comity.relationships.insiders.queries.reporting import reported_booking, reported_offer
 
         on_block.register("insiders", part)
         erasers.register("insiders", Eraser(erase_insiders, order=20))
         exporters.register("insiders", Exporter(bookings_for_archive, order=46))
         counters.register("insiders", Counter(_("twenty minutes asked of you"), asked_of))
+        reached = _("You have asked many members for twenty minutes today. Tomorrow you can ask others.")
+        quotas.register(TIME_ASKED, Quota(_("Members asked for twenty minutes"), reached, 10, 6))
+        words = _("Show it to its owner alone")
+        offer = Reportable(_("An offer"), reported_offer, hide_offer, show_offer, hide_words=words)
+        reportables.register("offer", offer)
+        booking = Reportable(_("What was written about twenty minutes"), reported_booking)
+        reportables.register("booking", booking)
 
     def _register_pages(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, navigation

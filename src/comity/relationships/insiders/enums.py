@@ -9,6 +9,7 @@ ASKED, ANSWERED, REFUSED, AFTER, THANKED = (
     "insiders.thanked",
 )  # kinds of notices
 WRITER = "insiders"
+TIME_ASKED = "insiders.asked-of"  # the quota: different members who were asked for twenty minutes
 
 
 class Way(models.TextChoices):

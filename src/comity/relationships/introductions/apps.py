@@ -31,6 +31,7 @@ class IntroductionsConfig(AppConfig):
         kinds.register(INTRODUCTION, kind)
 
     def _register_rights(self) -> None:
+        from comity.foundation.audit.registry import Verb, verbs
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
         from comity.foundation.quotas.registry import Quota, quotas
         from comity.people.load.registry import Counter, counters
@@ -44,6 +45,9 @@ class IntroductionsConfig(AppConfig):
         from comity.relationships.introductions.queries.reporting import reported_note
         from comity.relationships.introductions.registry import WAYS
 
+        verbs.register("introductions.asked", Verb(_("{actor} asked for an introduction")))
+        verbs.register("introductions.led_on", Verb(_("{actor} led somebody on")))
+        verbs.register("introductions.made", Verb(_("{actor} agreed to be introduced")))
         erasers.register("introductions", Eraser(erase_introductions, order=16))
         exporters.register("introductions", Exporter(introductions_for_archive, order=47))
         on_block.register("introductions", part)

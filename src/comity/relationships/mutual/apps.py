@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,10 +17,19 @@ class MutualConfig(AppConfig):
     def _register_rights(self) -> None:
         from comity.foundation.core.audience import AudienceKind, audience_kinds
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
+        from comity.foundation.quotas.registry import Quota, quotas
         from comity.relationships.mutual.actions.ending import erase_agreements
         from comity.relationships.mutual.queries.archive import agreements_for_archive
         from comity.relationships.mutual.queries.ties import my_ties
+        from comity.relationships.mutual.registry import TIES_ASKED
 
+        most, reached = (
+            settings.TIE_REQUESTS_A_DAY,
+            _("That is enough for today. Tomorrow you can ask more people."),
+        )
+        quotas.register(
+            TIES_ASKED, Quota(_("Members asked for a mutual tie"), reached, most, max(most // 2, 1))
+        )
         audience_kinds.register("ties", AudienceKind(_("my ties"), 30, my_ties))
         erasers.register("mutual", Eraser(erase_agreements, order=20))
         exporters.register("mutual", Exporter(agreements_for_archive, order=45))

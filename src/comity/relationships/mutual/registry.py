@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from comity.foundation.core.registry import Registry
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
+
+TIES_ASKED: Final = "mutual.asked"  # the quota: different members who were asked for a mutual tie
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 
-from comity.doors.exchange.actions import restoring_answers
+from comity.doors.exchange.actions import restoring_answers, restoring_introductions
 from comity.doors.exchange.actions.account import OnProgress, silent
 from comity.doors.exchange.actions.rebuilding import Shelf
 from comity.doors.exchange.enums import Outcome
@@ -42,6 +42,14 @@ _TELLING = (
     "file",
     "on",
 )
+# Why a file is for reading alone, where that is more than what stands in another one.
+_NOT_ONES_OWN = {
+    **dict.fromkeys(
+        ("messages", "messages_elsewhere", "bookings", "asked_of_me", "mutual_ties", "tie_requests", "favour_asks", "meetings"),
+        "takes-both",
+    ),
+    **dict.fromkeys(("reports", "decisions", "audit", "invitations", "accepted_invitations"), "of-its-instance"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +111,11 @@ def _restore(
         if table.restores:
             _restore_table(by, archive if pictures else archive.without_files(), table, known, heard)
     _restore_answers(by, archive, known, heard)
+    _restore_introductions(by, archive, heard)
     for name in _for_reading(archive):
         for number, _ in archive.rows(name):
-            heard(RowOutcome(f"data/{name}.json", number, Outcome.SKIPPED, why="for-reading"))
+            why = _NOT_ONES_OWN.get(name, "for-reading")
+            heard(RowOutcome(f"data/{name}.json", number, Outcome.SKIPPED, why=why))
     _name_people(by, archive, known)
     with transaction.atomic():
         member_changed(by.pk)
@@ -116,7 +126,8 @@ def _restore(
 
 
 def _for_reading(archive: Archive) -> list[str]:
-    read = {table.name for table in TABLES if table.restores} | {"account", restoring_answers.TABLE}
+    read = {table.name for table in TABLES if table.restores}
+    read |= {"account", restoring_answers.TABLE, restoring_introductions.TABLE}
     return [name for name in archive.tables() if name not in read]
 
 
@@ -186,6 +197,13 @@ def _restore_answers(by: Member, archive: Archive, known: Known, heard: OnRow) -
     file = f"data/{restoring_answers.TABLE}.json"
     restoring_answers.restore_answers(
         by, archive, known, lambda number, outcome, why: heard(RowOutcome(file, number, outcome, why=why))
+    )
+
+
+def _restore_introductions(by: Member, archive: Archive, heard: OnRow) -> None:
+    file = f"data/{restoring_introductions.TABLE}.json"
+    restoring_introductions.restore_introductions(
+        by, archive, lambda number, outcome, what, why: heard(RowOutcome(file, number, outcome, what, why))
     )
 
 

@@ -61,6 +61,13 @@ WHY: dict[str, str | Promise] = {
     "card-too-long": _("The card is longer than is read here."),
     "nested-too-deep": _("Cards within cards."),
     "group": _("A group; its members carry its name as a tag."),
+    "for-reading": _("This stands in the file for you to read; nothing is made of it."),
+    "takes-both": _(
+        "This is between you and another member, and takes both. It stands in the file for you to read."
+    ),
+    "of-its-instance": _(
+        "This belongs to the instance it comes from. It stands in the file for you to read."
+    ),
     "kept-yours": _("You wrote this card's details yourself; they stay."),
 }
 

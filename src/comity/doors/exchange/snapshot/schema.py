@@ -8,6 +8,8 @@ from django.db import models
 
 from comity.doors.exchange.snapshot.table import Table, names_member
 from comity.doors.exchange.snapshot.tables import TABLES
+from comity.relationships.introductions.enums import Stage
+from comity.relationships.introductions.rules.stages import Who
 from comity.relationships.ties.enums import Answer
 
 _MEMBER = {
@@ -62,6 +64,28 @@ _ANSWERS = {
         "additionalProperties": False,
     },
 }
+_MEMBER_OR_NOBODY = {"anyOf": [_MEMBER, {"type": "null"}]}
+_MOMENT = {"type": "string", "format": "date-time"}
+_TEXT = {"type": "string"}
+# Written as each who has a part in one may see it; what one sought oneself is read back.
+_INTRODUCTION = {
+    "id": _TEXT,
+    "my_part": {"enum": [who.value for who in Who if who is not Who.TIME]},
+    **dict.fromkeys(("seeker", "introducer", "target"), _MEMBER_OR_NOBODY),
+    **dict.fromkeys(("note", "line", "middle_line", "word", "outcome"), _TEXT),
+    "stage": {"enum": Stage.values},
+    **dict.fromkeys(("created_at", "expires_at"), _MOMENT),
+    "made_at": {"anyOf": [_MOMENT, {"type": "null"}]},
+}
+_INTRODUCTIONS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": _INTRODUCTION,
+        "required": sorted(_INTRODUCTION),
+        "additionalProperties": False,
+    },
+}
 _TYPES: list[tuple[type[models.Field[Any, Any]], dict[str, Any]]] = [
     (models.DateTimeField, {"type": "string", "format": "date-time"}),
     (models.DateField, {"type": "string", "format": "date"}),
@@ -79,7 +103,7 @@ def account_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A Comity account",
         "description": "comity.json is #/$defs/manifest; data/NAME.json is #/$defs/NAME. Files without a definition are for people to read.",
-        "$defs": {"manifest": _MANIFEST, **tables, "answers": _ANSWERS},
+        "$defs": {"manifest": _MANIFEST, **tables, "answers": _ANSWERS, "introductions": _INTRODUCTIONS},
     }
 
 

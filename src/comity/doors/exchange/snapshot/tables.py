@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from comity.doors.exchange.models import CardAddition, FieldChange, Import
 from comity.doors.exchange.snapshot.table import Table
@@ -28,6 +29,8 @@ from comity.people.members.models import (
     Word,
 )
 from comity.people.notifications.models import KindChoice, Preferences
+from comity.relationships.asks.enums import State
+from comity.relationships.asks.models import Ask
 from comity.relationships.graph.models import Openness
 from comity.relationships.insiders.models import Offer, OfferTime
 from comity.relationships.sources.models import Calendar
@@ -57,6 +60,15 @@ def _company(position: Any) -> None:
         position.company = Company.objects.get_or_create(
             folded=company.folded, defaults={"name": company.name}
         )[0]
+
+
+def _history(ask: Any) -> None:
+    """An ask that stood is over where it is brought: nobody has it before them, and nothing is sent again."""
+    if ask.state == State.OPEN:
+        ask.state = State.OVER
+    if ask.state == State.OVER:
+        now = timezone.now()
+        ask.ended_at, ask.expires_at = ask.ended_at or now, min(ask.expires_at or now, now)
 
 
 def _name(row: Any) -> tuple[Any, ...]:
@@ -106,7 +118,7 @@ TABLES: tuple[Table, ...] = (
     Table("lists", NamedPeople, same=_name),
     Table("profile", Profile, inside={"shows": SHOWS}, fills=True),
     Table("positions", Position, leave=frozenset({"company", "organization_folded"}), derive=_company),
-    Table("offers", Offer, inside={"times": TIMES}),
+    Table("offers", Offer, leave=frozenset({"hidden_at"}), inside={"times": TIMES}),
     Table("education", Education),
     Table("words", Word, same=attrgetter("kind", "folded"), derive=_folded),
     Table("details", Detail),
@@ -137,6 +149,7 @@ TABLES: tuple[Table, ...] = (
     Table("weekly_load", WeeklyLoad, fills=True),
     Table("nudges", Nudge, restores=False),
     Table("openness", Openness, same=_only),
+    Table("asks", Ask, owner="asker", leave=frozenset({"most"}), derive=_history),
     Table(
         "calendars",
         Calendar,

@@ -37,7 +37,7 @@ def erase_messages(member: Member) -> dict[str, int]:
     }
     _forget(threads.filter(one__isnull=False))
     Thread.objects.filter(asker=member, state__in=UNANSWERED).delete()
-    own.update(author=None, text="", edited_at=None, deleted_at=None)
+    own.update(author=None, text="", edited_at=None, hidden_at=None, deleted_at=None)
     Seat.objects.filter(member=member).delete()
     ReceiptsWish.objects.filter(owner=member).delete()
     Thread.objects.filter(seats=None).delete()

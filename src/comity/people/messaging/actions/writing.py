@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from comity.foundation.quotas.actions import spend
 from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.people.messaging.actions.holding import Held, held, hold_thread, take_seats
@@ -13,7 +14,8 @@ from comity.people.messaging.actions.posting import post
 from comity.people.messaging.enums import REQUESTED, State, Writing
 from comity.people.messaging.models import Message, Thread
 from comity.people.messaging.queries.there import free_for
-from comity.people.messaging.rules.gate import A_DAY, UNANSWERED, requests_allowed, state_after, writing_in
+from comity.people.messaging.registry import STRANGERS
+from comity.people.messaging.rules.gate import UNANSWERED, state_after, writing_in
 from comity.people.notifications.actions.telling import forget
 
 
@@ -21,25 +23,19 @@ class NotYet(Exception):
     """The member's first message waits; whether it was read or declined, this is the answer."""
 
 
-class EnoughForToday(Exception):
-    """The member has sent as many first requests as a day allows."""
-
-
 @transaction.atomic
-def write_to_member(*, by: Member, other: Member, text: str, at: datetime, most_a_day: int) -> Message:
+def write_to_member(*, by: Member, other: Member, text: str, at: datetime) -> Message:
     """Write to ``other``: in the thread the two have, or in a new one, which is a request where ``by`` may not write freely.
 
-    Raise ``NotThere``, ``NotYet`` or ``EnoughForToday``.
+    Raise ``NotThere``, ``NotYet``, or ``QuotaSpent`` where ``by`` has sent first requests to as many as a day allows.
     """
+    if not (Thread.objects.between(by, other).living().exists() or free_for(by, [other.pk])):
+        spend(by=by, kind=STRANGERS, keys=[other.public_id], at=at)
     by, other = hold_pair(by, other)
     thread = Thread.objects.between(by, other).living().first()
     if thread is not None:
         return _write(held(thread, by), text, at)
     is_free = other.pk in free_for(by, [other.pk])
-    if not is_free and requests_lately(by, at) >= requests_allowed(
-        most_a_day, joined_at=by.joined_at, now=at
-    ):
-        raise EnoughForToday
     one, two = sorted((by, other), key=lambda member: member.pk)
     thread = Thread.objects.create(
         one=one,
@@ -57,11 +53,6 @@ def write_to_member(*, by: Member, other: Member, text: str, at: datetime, most_
 def write_in_thread(*, by: Member, public_id: str, text: str, at: datetime) -> Message:
     """Write in a thread; who is asked accepts by it. Raise ``NotThere`` where nobody is left, or ``NotYet``."""
     return _write(hold_thread(by, public_id), text, at)
-
-
-def requests_lately(by: Member, at: datetime) -> int:
-    """Count the people ``by`` sent a first request to within a day, whatever became of it. One query."""
-    return Thread.objects.filter(asker=by, asked_at__gt=at - A_DAY).count()
 
 
 def _write(here: Held, text: str, at: datetime) -> Message:

@@ -31,9 +31,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(~Exists(walled), thread__in=Thread.objects.visible_to(viewer))
 
     def with_words_for(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
-        """Keep those that are no gap: not deleted, by somebody who is there for the viewer."""
+        """Keep those that are no gap: not deleted nor hidden by a decision, by somebody who is there for the viewer."""
         there = Q(author__is_active=True) & not_blocked(viewer, "author")
-        return self.visible_to(viewer).filter(there, deleted_at=None)
+        shown = Q(hidden_at=None) | Q(author=viewer.pk)
+        return self.visible_to(viewer).filter(there, shown, deleted_at=None)
 
 
 class Message(Base):
@@ -45,6 +46,7 @@ class Message(Base):
     )
     text = SealedTextField(_("message"), blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)  # by a decision: its author's alone since
     deleted_at = models.DateTimeField(null=True, blank=True)  # its text follows once that cannot be undone
 
     objects = MessageQuerySet.as_manager()

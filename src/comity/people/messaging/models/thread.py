@@ -23,13 +23,16 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """A thread is there for its members who have not left.
 
         One of two is not there for who blocked the other; a request is not there for who is asked where its sender is
-        gone (whatever the reason) or took it back.
+        gone (whatever the reason) or took it back, or where its words are hidden.
         """
         if not viewer.is_authenticated:
             return self.none()
         blocked = Block.objects.filter(blocker=viewer.pk).values("blocked")
         said = Thread.objects.filter(
-            pk=OuterRef("pk"), messages__isnull=False, messages__deleted_at__isnull=True
+            pk=OuterRef("pk"),
+            messages__isnull=False,
+            messages__deleted_at__isnull=True,
+            messages__hidden_at__isnull=True,
         )
         stands = Q(asker__is_active=True, ended_at=None) & not_blocked(viewer, "asker") & Exists(said)
         return (

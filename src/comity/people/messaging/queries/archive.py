@@ -57,13 +57,15 @@ def _said_in(owner: Member, threads: list[Thread]) -> dict[int, list[dict[str, A
 
 def _message(message: Message, owner: Member, there: set[int]) -> dict[str, Any]:
     is_there = message.author_id == owner.pk or message.author_id in there
-    has_words = is_there and message.deleted_at is None
+    is_own = message.author_id == owner.pk
+    has_words = is_there and message.deleted_at is None and (is_own or message.hidden_at is None)
     return {
         "id": message.public_id,
         "author": _named(message.author) if is_there and message.author else None,
         "text": message.text if has_words else "",
         "made_at": message.created_at.isoformat(),
         "edited_at": _moment(message.edited_at if has_words else None),
+        "hidden_at": _moment(message.hidden_at if is_there else None),
         "deleted_at": _moment(message.deleted_at if is_there else None),
     }
 

@@ -26,6 +26,7 @@ class Row:
     at: datetime
     is_own: bool
     is_deleted: bool
+    is_hidden: bool
     is_gone: bool  # by somebody who is not there
     is_unread: bool
     is_muted: bool
@@ -59,14 +60,16 @@ def _row(seat: Seat, company: Company, message: Message | None, viewer: Member) 
     author = message.author if message is not None else None
     is_there = is_own or author in company.people
     is_deleted = message is not None and is_there and message.deleted_at is not None
+    is_hidden = message is not None and is_there and not is_own and message.hidden_at is not None
     return Row(
         thread=thread,
         company=company,
-        words=message.text if message is not None and is_there and not is_deleted else "",
+        words=message.text if message is not None and is_there and not (is_deleted or is_hidden) else "",
         author=author.name if author and is_there and not is_own else "",
         at=seat.last_at,
         is_own=is_own,
         is_deleted=is_deleted,
+        is_hidden=is_hidden and not is_deleted,
         is_gone=message is not None and not is_there,
         is_unread=seat.is_unread,
         is_muted=seat.muted_at is not None,

@@ -27,6 +27,7 @@ class Said:
     at: datetime
     is_own: bool
     is_deleted: bool
+    is_hidden: bool  # by a decision: a gap to all but its author
     is_edited: bool
     may_edit: bool
     read_by: tuple[str, ...] = ()
@@ -148,7 +149,8 @@ def _said(
     is_own = message.author_id == viewer.pk
     is_there = is_own or message.author_id in there
     is_deleted = is_there and message.deleted_at is not None
-    has_words = is_there and not is_deleted
+    is_hidden = is_there and not is_deleted and message.hidden_at is not None
+    has_words = is_there and not is_deleted and (is_own or not is_hidden)
     return Said(
         public_id=message.public_id,
         pk=message.pk,
@@ -157,6 +159,7 @@ def _said(
         at=message.created_at,
         is_own=is_own,
         is_deleted=is_deleted,
+        is_hidden=is_hidden,
         is_edited=has_words and message.edited_at is not None,
         may_edit=is_own and has_words and may_edit(written_at=message.created_at, now=now),
         read_by=tuple(

@@ -1,16 +1,11 @@
-"""The request gate: who writes freely, who sends one message and waits, and how many requests a day allows."""
+"""The request gate: who writes freely, and who sends one message and waits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Final
 
 from comity.people.messaging.enums import State, Writing
-
-A_DAY: Final = timedelta(days=1)
-YOUNG: Final = timedelta(days=7)
-YOUNG_SHARE: Final = 0.4  # of what an account may ask that is older
 
 # What who is asked may make of a request; writing back is a yes, too. Declined is no end: they may think again.
 ANSWERS: Final[Mapping[State, frozenset[State]]] = {
@@ -44,8 +39,3 @@ def state_after(state: State, writing: Writing) -> State:
 def may_answer(state: State, to: State) -> bool:
     """Tell whether who is asked may move a request there."""
     return to in ANSWERS[state]
-
-
-def requests_allowed(most: int, *, joined_at: datetime, now: datetime) -> int:
-    """Return how many people a member may send a first request to in a day: fewer in an account's first week."""
-    return most if now - joined_at >= YOUNG else max(1, int(most * YOUNG_SHARE))

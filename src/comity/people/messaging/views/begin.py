@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -10,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.foundation.core.http import page, tell
+from comity.foundation.quotas.actions import QuotaSpent
+from comity.foundation.quotas.http import say_in_form, too_many
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.people.members.queries.profile import owner_of_page
-from comity.people.messaging.actions.writing import EnoughForToday, NotYet, write_to_member
+from comity.people.messaging.actions.writing import NotYet, write_to_member
 from comity.people.messaging.enums import State
 from comity.people.messaging.forms import MessageForm
 from comity.people.messaging.queries.sections import standing_with
@@ -34,11 +35,16 @@ def write(request: MemberRequest, member: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         help_text=None if standing.is_free else _only_one(),
     )
-    if form.is_bound and form.is_valid() and (done := _written(request, other, form)):
-        return done
+    spent = None
+    try:
+        if form.is_bound and form.is_valid() and (done := _written(request, other, form)):
+            return done
+    except QuotaSpent as reached:
+        say_in_form(spent := reached, form)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "member": other, "is_free": standing.is_free}
-    return page(request, "messaging/write.html", context, status=status)
+    response = page(request, "messaging/write.html", context, status=status)
+    return too_many(response, spent) if spent else response
 
 
 def _only_one() -> str:
@@ -54,20 +60,11 @@ def _written(request: MemberRequest, other: Member, form: MessageForm) -> HttpRe
             other=other,
             text=form.cleaned_data["text"],
             at=timezone.now(),
-            most_a_day=settings.MESSAGE_REQUESTS_A_DAY,
         )
     except NotThere:
         raise Http404 from None
     except NotYet:
         form.add_error(None, _("Your first message waits. You can write again once it is answered."))
-        return None
-    except EnoughForToday:
-        form.add_error(
-            None,
-            _(
-                "That is enough for today: you have written to several people who do not know you. Tomorrow you can go on."
-            ),
-        )
         return None
     if message.thread.state == State.WAITING:
         tell(request, _("Sent. %(name)s decides whether to answer.") % {"name": other.name})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 
+from comity.foundation.core.paging import Slice, number_of
 from comity.people.members.models import Member
 from comity.people.notifications.enums import Channel
 from comity.people.notifications.models import Notice
@@ -49,23 +51,45 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class NoticesPage:
-    """One page of notices by kind; ``page`` counts rows, of which those that may no longer be seen are left out."""
+    """One page of notices by kind; what may no longer be seen is no part of any page."""
 
-    page: Page[Notice]
+    page: Slice[Told]
     groups: list[Group]
 
 
-def notices_for(viewer: Member, number: str | None) -> NoticesPage:
-    """Return a page of what the viewer was told, unread first. Three queries, and those of the kinds it shows."""
-    page = Paginator(_wanted_by(viewer).order_by("-created_at", "-pk"), A_PAGE).get_page(number)
-    return NoticesPage(page, groups_of(viewer, list(page.object_list)))
+def notices_for(viewer: Member, asked: str | None) -> NoticesPage:
+    """Return a page of what the viewer was told, the last first; beyond the last page, that one.
+
+    Two queries, and those of the kinds it shows; as many again for each page's worth that may no longer be seen.
+    """
+    number = number_of(asked)
+    seen = _seen_first(viewer, number * A_PAGE + 1)
+    number = min(number, max(math.ceil(len(seen) / A_PAGE), 1))
+    start = (number - 1) * A_PAGE
+    shown = seen[start : start + A_PAGE]
+    return NoticesPage(Slice(shown, number, len(seen) > start + A_PAGE), _grouped(shown))
+
+
+def _seen_first(viewer: Member, most: int) -> list[Told]:
+    """Return up to ``most`` notices that may be seen: what may not leaves no gap, so that why it may not is not told."""
+    rows = _wanted_by(viewer).order_by("-created_at", "-pk")
+    seen: list[Told] = []
+    looked = 0
+    while len(seen) < most:
+        size = max(most - len(seen), A_PAGE)
+        batch = list(rows[looked : looked + size])
+        seen += _told_among(viewer, batch)
+        looked += size
+        if len(batch) < size:
+            break
+    return seen[:most]
 
 
 def new_for(viewer: Member) -> NoticeQuerySet:
     """Return what is unread of what the page shows. Two queries, and those of the kinds it holds."""
     unread = _wanted_by(viewer).unread()
     rows = list(unread)
-    seen = {told.notice.pk for group in groups_of(viewer, rows) for told in group.told}
+    seen = {told.notice.pk for told in _told_among(viewer, rows)}
     return unread.exclude(pk__in=[row.pk for row in rows if row.pk not in seen])
 
 
@@ -77,15 +101,27 @@ def _wanted_by(viewer: Member) -> NoticeQuerySet:
 
 def groups_of(viewer: Member, notices: list[Notice]) -> list[Group]:
     """Return notices by kind in the order of the kinds, without what the viewer may no longer see."""
+    return _grouped(_told_among(viewer, notices))
+
+
+def _told_among(viewer: Member, notices: Sequence[Notice]) -> list[Told]:
+    told: dict[int, Told] = {}
+    for key in {notice.kind for notice in notices} & set(notice_kinds):
+        mine = [notice for notice in notices if notice.kind == key]
+        lines = notice_kinds[key].lines(viewer, [notice.about for notice in mine])
+        told |= {
+            one.pk: Told(one, lines[one.about], offers_of(lines[one.about]))
+            for one in mine
+            if one.about in lines
+        }
+    return [told[notice.pk] for notice in notices if notice.pk in told]
+
+
+def _grouped(told: Sequence[Told]) -> list[Group]:
     groups = []
     for key, kind in sorted(notice_kinds.items(), key=lambda item: (item[1].order, item[0])):
-        mine = [notice for notice in notices if notice.kind == key]
-        lines = kind.lines(viewer, [notice.about for notice in mine]) if mine else {}
-        told = [
-            Told(one, lines[one.about], offers_of(lines[one.about])) for one in mine if one.about in lines
-        ]
-        if told:
-            groups.append(Group(key, kind.label, told))
+        if mine := [one for one in told if one.notice.kind == key]:
+            groups.append(Group(key, kind.label, mine))
     return groups
 
 

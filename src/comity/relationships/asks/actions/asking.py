@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from comity.foundation.audit.actions import record
 from comity.foundation.core.text import clean_line, clean_text
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
@@ -77,6 +78,7 @@ def send_to_network(*, by: Member, public_id: str, at: datetime) -> Ask:
     if not choose_helpers(ask, at):
         raise NobodyToAsk
     advance(ask, at)
+    record(by, "asks.sent", ask, at=at)
     return ask
 
 

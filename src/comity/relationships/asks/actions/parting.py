@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from comity.foundation.audit.actions import forget_entries
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget
 from comity.relationships.asks.actions.rounds import forget_ask, take_up_again
@@ -26,6 +27,7 @@ def erase_asks(member: Member) -> dict[str, int]:
     asks = Ask.objects.filter(asker=member)
     for ask in asks:
         forget_ask(ask)
+        forget_entries(ask)
     reaches = list(Reach.objects.filter(helper=member).select_related("ask__asker"))
     counts = {"asks": asks.count(), "answers to asks": len(reaches)}
     _drop(reaches, timezone.now())

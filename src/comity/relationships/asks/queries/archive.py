@@ -1,4 +1,4 @@
-"""What a member's archive holds of asks: their own, and what they said to those of others."""
+"""What a member's archive holds of asks of others: what they said to them. Their own are a table that can be read back."""
 
 from __future__ import annotations
 
@@ -6,32 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from comity.people.members.models import Member
-from comity.relationships.asks.models import Ask, Reach
+from comity.relationships.asks.models import Reach
 
 
 def asks_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
-    """Yield the owner's asks, and those of others they said something to. Two queries."""
-    if asks := list(Ask.objects.visible_to(owner)):
-        yield "asks.json", [_ask(ask) for ask in asks]
+    """Yield the asks of others that are before the owner, or were. One query."""
     if reaches := list(Reach.objects.visible_to(owner).select_related("ask__asker", "contact")):
         yield "asked_of_me.json", [_reach(reach) for reach in reaches]
-
-
-def _ask(ask: Ask) -> dict[str, Any]:
-    return {
-        "id": ask.public_id,
-        "kind": ask.kind,
-        "text": ask.text,
-        "organization": ask.organization,
-        "person": ask.person,
-        "topic": ask.topic,
-        "days": ask.days,
-        "state": ask.state,
-        "made_at": ask.created_at.isoformat(),
-        "sent_at": ask.sent_at.isoformat() if ask.sent_at else None,
-        "expires_at": ask.expires_at.isoformat() if ask.expires_at else None,
-        "ended_at": ask.ended_at.isoformat() if ask.ended_at else None,
-    }
 
 
 def _reach(reach: Reach) -> dict[str, Any]:

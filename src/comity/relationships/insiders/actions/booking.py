@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from comity.foundation.core.text import clean_line, clean_text
+from comity.foundation.quotas.actions import spend
 from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.insiders.actions.calendars import tell_calendars
-from comity.relationships.insiders.enums import AFTER, ANSWERED, ASKED, REFUSED, State
+from comity.relationships.insiders.enums import AFTER, ANSWERED, ASKED, REFUSED, TIME_ASKED, State
 from comity.relationships.insiders.models import Booking, Offer
 from comity.relationships.insiders.queries.offers import free_times, takes_words
 from comity.relationships.insiders.rules import bookings as rules
@@ -33,10 +34,11 @@ class EnoughAsked(Exception):
 
 @transaction.atomic
 def book(*, by: Member, public_id: str, starts_at: datetime | None, what: str, at: datetime) -> Booking:
-    """Ask for twenty minutes at a free time, or, of an offer without times, in words alone."""
+    """Ask for twenty minutes at a free time, or, of an offer without times, in words alone; or raise ``QuotaSpent``."""
     found = Offer.objects.visible_to(by).select_related("owner").filter(public_id=public_id).first()
     if found is None:
         raise NotThere
+    spend(by=by, kind=TIME_ASKED, keys=[found.owner.public_id], at=at)
     by, owner = hold_pair(by, found.owner)
     offer = Offer.objects.visible_to(by).select_related("owner").filter(pk=found.pk).first()
     if offer is None:

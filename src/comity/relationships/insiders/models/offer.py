@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Keep the viewer's own, and what others who are in show them and have not paused."""
+        """Keep the viewer's own, and what others who are in show them, have not paused, and no decision has hidden."""
         if not viewer.is_authenticated:
             return self.none()
-        open_now = Q(owner__standing=Standing.ACTIVE, paused_at=None)
+        open_now = Q(owner__standing=Standing.ACTIVE, paused_at=None, hidden_at=None)
         return self.filter(visible_q(viewer), Q(owner=viewer.pk) | open_now)
 
 
@@ -43,6 +43,9 @@ class Offer(HasAudience, Base):
     )
     is_automatic = models.BooleanField(_("who takes a free time has it, without my answer"), default=False)
     paused_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hidden_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # by a decision: its owner's alone
 
     objects = OfferQuerySet.as_manager()
 

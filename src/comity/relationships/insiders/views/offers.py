@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
-from comity.foundation.quotas.actions import spend
+from comity.foundation.quotas.actions import QuotaSpent, spend
+from comity.foundation.quotas.http import say_in_form, too_many
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.registry import LISTED
@@ -59,12 +60,17 @@ def offer(request: MemberRequest, public_id: str) -> HttpResponse:
         return page(request, "insiders/offer.html", {"seen": seen, "is_own": True, **_times(request, seen)})
     times = _times(request, seen)
     form = BookForm(request.POST or None, has_times=times["has_times"])
-    if request.method == "POST" and form.is_valid() and (done := _booked(request, seen, form)):
-        return done
+    spent = None
+    try:
+        if request.method == "POST" and form.is_valid() and (done := _booked(request, seen, form)):
+            return done
+    except QuotaSpent as reached:
+        say_in_form(spent := reached, form)
     context = {"seen": seen, "form": form, **times}
     context["mine"] = open_with(request.user, seen.owner, timezone.now())
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return page(request, "insiders/offer.html", context, status=status)
+    response = page(request, "insiders/offer.html", context, status=status)
+    return too_many(response, spent) if spent else response
 
 
 def _times(request: MemberRequest, seen: Seen) -> dict[str, Any]:

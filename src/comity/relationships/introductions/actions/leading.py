@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from comity.foundation.audit.actions import record
 from comity.foundation.core.text import clean_text
 from comity.people.contacts.models import Contact
 from comity.people.members.actions.pairs import NotThere
@@ -47,6 +48,7 @@ def offer_from_ask(reach: Reach, card: Contact, line: str, at: datetime) -> Intr
         expires_at=at + OF_ASK_LASTS,
         created_at=at,
     )
+    record(reach.helper, "introductions.led_on", row, at=at)
     put_before(row, at)
     return row
 
@@ -81,6 +83,7 @@ def say_yes(*, by: Member, public_id: str, gives: list[str], at: datetime) -> In
     move(row, Stage.MADE, Who.TARGET)
     come_true(row, gives=gives, at=at)
     row.save()
+    record(by, "introductions.made", row, at=at)
     return row
 
 
@@ -134,4 +137,5 @@ def _go_on(row: Introduction, to: Stage, who: Who, at: datetime) -> None:
     if taker is None or not MutualTie.objects.live().between(giver, taker).exists():
         raise NotThere
     row.save()
+    record(giver, "introductions.led_on", row, at=at)
     put_before(row, at)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from comity.foundation.audit.actions import forget_entries
 from comity.people.members.models import Member
 from comity.relationships.asks.actions.answering import came_to_nothing
 from comity.relationships.introductions.actions.holding import forget_all
@@ -31,6 +32,7 @@ def erase_introductions(member: Member) -> dict[str, int]:
     for row in rows:
         if row.seeker_id == member.pk:
             forget_all(row)
+            forget_entries(row)
             row.delete()
             continue
         _stop(row, timezone.now())

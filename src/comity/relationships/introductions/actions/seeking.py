@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from comity.foundation.audit.actions import record
 from comity.foundation.core.text import clean_text
 from comity.foundation.quotas.actions import spend
 from comity.people.members.actions.pairs import NotThere
@@ -61,5 +62,6 @@ def ask_for_introduction(
         expires_at=at + LASTS,
         created_at=at,
     )
+    record(by, "introductions.asked", row, at=at)
     put_before(row, at)
     return row

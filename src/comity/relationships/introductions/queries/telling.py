@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line
 from comity.relationships.introductions.enums import Stage, Word
-from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.queries.introductions import (
     Seen,
     my_introductions,
@@ -21,7 +20,7 @@ from comity.relationships.introductions.rules.stages import Who
 
 
 def lines_of_turns(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
-    """Say what waits for the reader; one query."""
+    """Say what waits for the reader; two queries."""
     wanted = set(subjects)
     return {
         seen.row.public_id: _turn(seen)
@@ -35,42 +34,40 @@ def _turn(seen: Seen) -> Line:
     url = reverse("introductions:introduction", args=[row.public_id])
     name = {"name": row.seeker.name}
     if seen.who is Who.TARGET:
-        said = {**name, "by": row.introducer.name if row.introducer else ""}
+        said = {**name, "by": seen.introducer.name if seen.introducer else ""}
         both = (Act("introductions.yes", row.public_id), Act("introductions.no", row.public_id))
         text = _("%(by)s would like to introduce %(name)s to you.") % said
-        return Line(text, url, both, row.line)
+        return Line(text, url, both, seen.line)
     acts = (Act("introductions.no", row.public_id),)
     return Line(_("%(name)s asks you for an introduction.") % name, url, acts, row.note)
 
 
 def lines_of_made(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
-    """Say who is introduced to whom now; one query."""
+    """Say who is introduced to whom now; two queries."""
     wanted = set(subjects)
     found = {}
     for seen in my_introductions(reader, timezone.now()):
         row = seen.row
-        if row.public_id not in wanted or row.stage != Stage.MADE or row.target is None:
+        if row.public_id not in wanted or row.stage != Stage.MADE or seen.target is None:
             continue
-        text = _("%(name)s and you are introduced.") % {"name": row.target.name}
+        text = _("%(name)s and you are introduced.") % {"name": seen.target.name}
         if seen.who is not Who.SEEKER:
             text = _("%(one)s and %(other)s are introduced.") % {
                 "one": row.seeker.name,
-                "other": row.target.name,
+                "other": seen.target.name,
             }
         found[row.public_id] = Line(text, reverse("introductions:introduction", args=[row.public_id]))
     return found
 
 
 def lines_of_words(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
-    """Say with which word an introducer answered; one query."""
-    rows = Introduction.objects.visible_to(reader).filter(
-        public_id__in=subjects, seeker=reader, stage=Stage.WORD, introducer__is_active=True
-    )
+    """Say with which word an introducer answered; two queries."""
+    wanted = set(subjects)
     return {
-        row.public_id: Line(
-            _("%(name)s says: %(word)s") % {"name": row.introducer.name, "word": Word(row.word).label},
-            reverse("introductions:introduction", args=[row.public_id]),
+        seen.row.public_id: Line(
+            _("%(name)s says: %(word)s") % {"name": seen.introducer.name, "word": Word(seen.row.word).label},
+            reverse("introductions:introduction", args=[seen.row.public_id]),
         )
-        for row in rows.select_related("introducer")
-        if row.introducer is not None
+        for seen in my_introductions(reader, timezone.now())
+        if seen.row.public_id in wanted and seen.stage is Stage.WORD and seen.introducer is not None
     }

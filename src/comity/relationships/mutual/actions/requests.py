@@ -8,13 +8,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from comity.foundation.core.text import clean_text
+from comity.foundation.quotas.actions import spend
 from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.mutual.actions.joining import CannotJoin, join_members
 from comity.relationships.mutual.enums import MADE, REQUESTED, State, Via
 from comity.relationships.mutual.models import MutualTie, TieRequest
-from comity.relationships.mutual.rules.requests import A_DAY, LASTS, OPEN, Who, may_move, state_at
+from comity.relationships.mutual.registry import TIES_ASKED
+from comity.relationships.mutual.rules.requests import LASTS, OPEN, Who, may_move, state_at
 
 
 class TiedAlready(Exception):
@@ -25,15 +27,14 @@ class AskedAlready(Exception):
     """A request to this member waits, or was withdrawn so lately that the next has to wait."""
 
 
-class EnoughForToday(Exception):
-    """The member has asked as many people as a day allows."""
-
-
 @transaction.atomic
-def ask_for_tie(
-    *, by: Member, other: Member, note: str, at: datetime, most_a_day: int
-) -> TieRequest | MutualTie:
-    """Ask ``other``; where they have asked already, that is a yes of both, and the tie is made."""
+def ask_for_tie(*, by: Member, other: Member, note: str, at: datetime) -> TieRequest | MutualTie:
+    """Ask ``other``; where they have asked already, that is a yes of both, and the tie is made.
+
+    Raises ``QuotaSpent`` where ``by`` has asked as many people as a day allows; a yes of both costs nothing.
+    """
+    if not TieRequest.objects.filter(asker=other, asked=by, state__in=OPEN, expires_at__gt=at).exists():
+        spend(by=by, kind=TIES_ASKED, keys=[other.public_id], at=at)
     by, other = hold_pair(by, other)
     if MutualTie.objects.live().between(by, other).exists():
         raise TiedAlready
@@ -46,8 +47,6 @@ def ask_for_tie(
     mine = rows.filter(asker=by)
     if mine.filter(state__in=[*OPEN, State.WITHDRAWN], expires_at__gt=at).exists():
         raise AskedAlready
-    if TieRequest.objects.filter(asker=by, created_at__gt=at - A_DAY).count() >= most_a_day:
-        raise EnoughForToday
     made = TieRequest.objects.create(
         asker=by, asked=other, note=clean_text(note), created_at=at, expires_at=at + LASTS
     )

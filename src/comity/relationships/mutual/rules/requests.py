@@ -10,7 +10,6 @@ from typing import Final
 from comity.relationships.mutual.enums import State
 
 LASTS: Final = timedelta(days=30)
-A_DAY: Final = timedelta(days=1)
 
 
 class Who(Enum):

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
+from comity.foundation.quotas.actions import QuotaSpent
+from comity.foundation.quotas.http import say_in_form, too_many
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
@@ -45,12 +46,17 @@ def ask(request: MemberRequest, member: str) -> HttpResponse:
     if other is None or other.pk == request.user.pk:
         raise Http404
     form = RequestForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and (done := _asked(request, other, form)):
-        return done
+    spent = None
+    try:
+        if request.method == "POST" and form.is_valid() and (done := _asked(request, other, form)):
+            return done
+    except QuotaSpent as reached:
+        say_in_form(spent := reached, form)
     standing = standing_with(request.user, other, timezone.now())
     context = {"form": form, "member": other, "standing": standing, "lasts": LASTS.days}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return page(request, "mutual/ask.html", context, status=status)
+    response = page(request, "mutual/ask.html", context, status=status)
+    return too_many(response, spent) if spent else response
 
 
 def _asked(request: MemberRequest, other: Member, form: RequestForm) -> HttpResponse | None:
@@ -61,7 +67,6 @@ def _asked(request: MemberRequest, other: Member, form: RequestForm) -> HttpResp
             other=other,
             note=form.cleaned_data["note"],
             at=timezone.now(),
-            most_a_day=settings.TIE_REQUESTS_A_DAY,
         )
     except NotThere:
         raise Http404 from None
@@ -70,9 +75,6 @@ def _asked(request: MemberRequest, other: Member, form: RequestForm) -> HttpResp
         return redirect("mutual:tie", other.public_id)
     except actions.AskedAlready:
         form.add_error(None, _("You have asked %(name)s lately. One request a month is enough.") % name)
-        return None
-    except actions.EnoughForToday:
-        form.add_error(None, _("That is enough for today. Tomorrow you can ask more people."))
         return None
     if isinstance(made, MutualTie):
         tell(request, _("%(name)s had asked you, too: you have a mutual tie now.") % name)
