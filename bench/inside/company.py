@@ -132,6 +132,7 @@ def fill(viewer: Member, people: int) -> list[int]:
             "company",
             "audience_kind",
             "audience_ref",
+            "started_on",
             "ended_on",
         ],
         chain(
@@ -153,8 +154,11 @@ def fill(viewer: Member, people: int) -> list[int]:
 
 def _position(owner: int, name: str, company: int, audience: str, chance: random.Random) -> tuple[Any, ...]:
     ended_on = date.today() - timedelta(days=chance.randrange(30, 4000)) if chance.random() < 0.3 else None
+    started_on = (
+        date.today() - timedelta(days=chance.randrange(4000, 9000)) if chance.random() < 0.8 else None
+    )
     named = company if audience == "public" else None
-    return new_public_id(), owner, name, name.casefold(), named, audience, company, ended_on
+    return new_public_id(), owner, name, name.casefold(), named, audience, company, started_on, ended_on
 
 
 def _book(viewer: Member, members: list[int], chance: random.Random) -> None:

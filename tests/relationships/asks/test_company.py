@@ -26,7 +26,8 @@ def section(viewer: Member, company: Company) -> dict[str, str]:
     page = signed_in(viewer).get(f"/companies/{company.public_id}/").content.decode()
     form = page[page.index("Ask your network") :].split("</form>")[0]
     assert 'method="post" action="/asks/"' in form
-    fields = re.findall(r'<input type="(?:text|hidden)" name="(\w+)"[^>]*? value="([^"]*)"', form)
+    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
+    fields += re.findall(r'<textarea name="(\w+)"[^>]*>([^<]*)<', form)
     return {name: html.unescape(value) for name, value in fields}
 
 

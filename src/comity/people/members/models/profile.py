@@ -82,7 +82,12 @@ class Position(HasAudience, Base):
             "-pk",
         ]
         indexes = [
-            models.Index(fields=["organization_folded", "ended_on", "id"], name="members_at_a_company")
+            models.Index(fields=["organization_folded", "ended_on", "id"], name="members_at_a_company"),
+            models.Index(
+                fields=["organization_folded", "started_on", "id"],
+                condition=models.Q(ended_on=None),
+                name="members_now_at_a_company",
+            ),
         ]
 
     def __str__(self) -> str:

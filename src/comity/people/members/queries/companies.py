@@ -62,21 +62,29 @@ def companies_called(viewer: Viewer, folded: Iterable[str]) -> dict[str, Company
 
 
 def members_at(company: Company, viewer: Viewer, *, after: str = "") -> Stretch[Position]:
-    """Return a page of the positions at a company that ``viewer`` sees, with their members: current ones first.
+    """Return a page of the positions at a company that ``viewer`` sees, with their members.
 
-    Of each kind those said last come first. It goes on ``after`` one of them, by public id; one that the viewer does
-    not see is none. Three queries at most.
+    Current ones come first, last begun first, then those that ended, the last first. It goes on ``after`` one of them,
+    by public id; one that the viewer does not see is none. Five queries at most.
     """
     there = positions_seen_by(viewer).filter(organization_folded=company.folded)
     begun = there.filter(public_id=after).first() if after else None
-    rows = there.select_related("owner", "confirmation").order_by("-ended_on", "-pk")
+    rows = there.select_related("owner", "confirmation")
     return stretch_of(_parts(rows, begun), A_PAGE, is_first=begun is None)
 
 
 def _parts(rows: QuerySet[Position], begun: Position | None) -> list[QuerySet[Position]]:
     """Return what follows a position, in parts that an index has in this order: none is sorted or read from its start."""
+    now = rows.filter(ended_on=None).order_by("-started_on", "-pk")
+    undated = now.filter(started_on=None)
+    before = rows.order_by("-ended_on", "-pk")
+    ended = before.filter(ended_on__lte=date.max)
     if begun is None:
-        return [rows.filter(ended_on=None), rows.filter(ended_on__lte=date.max)]
-    same_day = rows.filter(ended_on=begun.ended_on, pk__lt=begun.pk)
-    earlier = Q(ended_on__lt=begun.ended_on) if begun.ended_on else Q(ended_on__lte=date.max)
-    return [same_day, rows.filter(earlier)]
+        return [now.filter(started_on__lte=date.max), undated, ended]
+    if begun.ended_on:
+        same = before.filter(ended_on=begun.ended_on, pk__lt=begun.pk)
+        return [same, before.filter(ended_on__lt=begun.ended_on)]
+    if begun.started_on is None:
+        return [undated.filter(pk__lt=begun.pk), ended]
+    same = now.filter(started_on=begun.started_on, pk__lt=begun.pk)
+    return [same, now.filter(started_on__lt=begun.started_on), undated, ended]
