@@ -18,6 +18,7 @@ from comity.graphkit import Graph, Ties
 from comity.relationships.asks.enums import Reached
 from comity.relationships.asks.rules.fit import Facts, Wanted, fit_of, order_of
 from comity.relationships.asks.rules.states import MOST, USUAL_DAYS, free_places
+from comity.relationships.introductions.rules.drawing import drawn
 
 from .made_network import Network
 
@@ -202,7 +203,7 @@ class AtWork:
 
 
 def ways(network: Network, graph: Graph, asks: Sequence[AskMade]) -> list[bool]:
-    """Tell of each ask whether a way over lent ties leads to a member who is at the company now."""
+    """Tell of each ask whether a way over lent ties leads to one of the few at the company who are drawn for it."""
     found = []
     for ask in asks:
         there = np.flatnonzero(network.work.company == ask.company)
@@ -210,7 +211,9 @@ def ways(network: Network, graph: Graph, asks: Sequence[AskMade]) -> list[bool]:
         own = Ties(
             graph.ids_of(known), np.full(len(known), 100, np.uint8), me=int(graph.ids_of([ask.asker])[0])
         )
-        found.append(bool(len(there)) and bool(graph.insiders(own, graph.ids_of(there), 1)))
+        names = {str(one): one for one in there.tolist() if one not in known and one != ask.asker}
+        goals = graph.ids_of([names[name] for name in drawn(str(ask.asker), names)]).tolist()
+        found.append(any(graph.introductions(own, goal, 1) for goal in goals))
     return found
 
 

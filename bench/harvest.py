@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from math import prod
 
 import numpy as np
 
-from comity.graphkit import Graph, Ties
+from comity.graphkit import SCALE, Graph, Ties
 
 from .made_graph import Array
 from .made_network import Network
@@ -24,6 +25,7 @@ LENDERS = 3
 """As the product has it (relationships/graph/queries/suggestions.py, held to it by tests/bench/test_trust.py)."""
 SHOWN = 25
 """Routes by name that the naive design shows."""
+WHOLE = SCALE * SCALE
 Pair = tuple[int, int]  # who knows or lends, whom
 
 
@@ -71,11 +73,40 @@ def harvest(graph: Graph, attackers: Sequence[Fake], *, hops: int = 3, lenders: 
 
 def leads_to(graph: Graph, contact: int, hops: int) -> set[int]:
     """Return to whom "your contact may be able to help" is answered of one contact."""
+    return set(how_well(graph, contact, hops))
+
+
+def how_well(graph: Graph, contact: int, hops: int = 3) -> dict[int, int]:
+    """Return to whom one contact leads, and how well, in parts of ``SCALE`` squared: what no answer may rest on.
+
+    It shows where a product names whoever of a company is reached best. Anybody may say that they are there, so that a
+    fake sets one whom they reach by a tie of known strength beside whom they want to know of, and turns their own.
+    """
     everybody = np.arange(graph.people, dtype=np.int32)
     me = Ties(graph.ids_of([contact]), [100])
-    paths = graph.insiders(me, everybody, graph.people, hops=hops)
-    keys = graph.keys_of([path.people[-1] for path in paths if path.hops > 1])
-    return set(keys.tolist())
+    paths = [path for path in graph.insiders(me, everybody, graph.people, hops=hops) if path.hops > 1]
+    keys = graph.keys_of([path.people[-1] for path in paths]).tolist()
+    values = [prod(path.strengths[1:]) * SCALE ** (3 - path.hops) for path in paths]
+    return dict(zip(keys, values, strict=True))
+
+
+def weighed(values: dict[int, dict[int, int]]) -> set[Pair]:
+    """Return the pairs that must be lent because nothing between is strong enough: a way is as good as its weakest tie.
+
+    A leads to T by themself, or over somebody X; then no better than A leads to X, and than X to T, if X is a contact.
+    """
+    certain = set()
+    for one, there in values.items():
+        order = sorted(there, key=lambda target: -there[target])
+        for target in order:
+            rivals = [x for x in takewhile(lambda x: there[x] >= there[target], order) if x != target]  # noqa: B023
+            if all(
+                x in values and there[x] * values[x].get(target, 0) < there[target] * WHOLE for x in rivals
+            ):
+                certain.add((one, target))
+            elif any(x not in values for x in rivals):
+                break
+    return certain
 
 
 def eliminated(reached: dict[int, set[int]]) -> set[Pair]:

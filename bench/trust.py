@@ -7,10 +7,10 @@ from statistics import median
 
 import numpy as np
 
-from comity.graphkit import Graph
+from comity.graphkit import SCALE, Graph
 
 from .asks_at_work import WEEKS, AtWork, Outcome, named, ways
-from .harvest import Fake, Pair, by_name, fakes, harvest, leads_to, of_lent
+from .harvest import Fake, Pair, by_name, fakes, harvest, how_well, leads_to, of_lent, weighed
 from .made_network import Network
 from .measure import percentile
 from .report import Figure, main, say
@@ -92,6 +92,21 @@ def _controls(graph: Graph, attackers: Sequence[Fake], here: str, lent: set[Pair
         goal=f">= {LENT}",
     )  # fmt: skip
     contacts = {one for fake in attackers for one in fake.contacts}
+    values = {one: how_well(graph, one) for one in contacts}
+    direct = {
+        (one, target)
+        for one, there in values.items()
+        for target, value in there.items()
+        if value % SCALE == 0
+    }
+    yield Figure(
+        name=f"control: {names}, who of a company is reached best is told: right, of what looks like a lent tie",
+        value=len(direct & lent) / max(len(direct), 1), unit="of guesses", goal=">= 0.5",
+    )  # fmt: skip
+    yield Figure(
+        name=f"{names}, who of a company is reached best is told: pairs asserted", value=len(weighed(values) & lent) / len(lent),
+        unit="of those lent",
+    )  # fmt: skip
     guesses = {(one, target) for one in contacts for target in leads_to(graph, one, 3)}
     yield Figure(
         name=f"{names}: right, of every answer taken for a lent tie", value=len(guesses & lent) / max(len(guesses), 1),

@@ -35,20 +35,20 @@ def fill(people: int, *, seed: int = 1) -> int:
     first = _members(people)
     low, high = (one + first).tolist(), (other + first).tolist()
     now = timezone.now()
-    _insert(
+    insert(
         MutualTie,
         ["public_id", "one", "other"],
         ((f"{n:022}", *pair) for n, pair in enumerate(zip(low, high, strict=True))),
         via=Via.MET,
         confirmed_at=now,
     )
-    _insert(Origin, ["owner", "kind"], ((first + n, "typed") for n in range(people)))
+    insert(Origin, ["owner", "kind"], ((first + n, "typed") for n in range(people)))
     origin = Origin.objects.order_by("pk").values_list("pk", flat=True)[0] - first
     order = np.lexsort((np.concatenate((other, one)), np.concatenate((one, other))))
     owners = np.concatenate((one, other))[order] + first
     members = np.concatenate((other, one))[order] + first
     cards = zip(owners.tolist(), members.tolist(), strict=True)
-    _insert(
+    insert(
         Contact,
         ["public_id", "owner", "member", "full_name", "sort_key", "origin"],
         (
@@ -80,7 +80,7 @@ def _ties(owners: list[int], chance: np.random.Generator) -> int:
     today = date.today()
     days = [today - timedelta(days=n) for n in range(900)]
     rows = zip(owners, lends, evidence, ago, strict=True)
-    _insert(
+    insert(
         Tie,
         ["public_id", "owner", "contact", "lends", "evidence", "evidence_on", "last_on"],
         (
@@ -92,7 +92,7 @@ def _ties(owners: list[int], chance: np.random.Generator) -> int:
     return sum(lends)
 
 
-def _insert(
+def insert(
     model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]], **same: Any
 ) -> None:
     say(f"filling {model._meta.label}")

@@ -28,7 +28,7 @@ from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.relationships.graph.actions.rebuilding import rebuild
 from comity.relationships.graph.queries.suggestions import suggestions_for
-from comity.relationships.graph.queries.ways import insiders_for, ways_to
+from comity.relationships.graph.queries.ways import first_way, ways_to
 from comity.relationships.graph.snapshot.current import REBUILD
 from comity.relationships.mutual.actions.lending import lend_tie
 from comity.relationships.ties.enums import Lending
@@ -68,7 +68,7 @@ def _questions(*, quick: bool) -> list[Figure]:
         took.append((time.perf_counter() - begin) * 1000)
     ways = spread(took)
     hub, loner = _most_and_fewest()
-    company = [target.pk for _, target in pairs[:50]]
+    company = [target.pk for _, target in pairs[:5]]
     return [
         Figure(name="a way to a person, with names: p95 on the server", value=ways.p95, unit="ms", goal="<= 50"),
         Figure(name="a way to a person, with names: median", value=ways.p50, unit="ms"),
@@ -85,7 +85,7 @@ def _questions(*, quick: bool) -> list[Figure]:
             value=_queries(lambda: ways_to(*pairs[0])),
             goal=f"<= {QUERIES}",
         ),
-        Figure(name="insiders among 50: p95", value=_p95(lambda viewer: insiders_for(viewer, company), pairs), unit="ms"),
+        Figure(name="a way to one of five: p95", value=_p95(lambda viewer: first_way(viewer, company), pairs), unit="ms"),
         Figure(name="suggestions: p95", value=_p95(suggestions_for, pairs), unit="ms"),
     ]  # fmt: skip
 

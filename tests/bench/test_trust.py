@@ -9,7 +9,7 @@ import pytest
 
 from bench import harvest, trust
 from bench.asks_at_work import AtWork
-from bench.harvest import Fake, eliminated, vanished
+from bench.harvest import Fake, eliminated, vanished, weighed
 from bench.made_network import Network
 from bench.report import Figure
 from comity.relationships.graph.queries import suggestions
@@ -26,7 +26,7 @@ def test_every_goal_is_met(figures: dict[str, Figure]) -> None:
 
 def test_the_controls_leak(figures: dict[str, Figure]) -> None:
     controls = [figure for name, figure in figures.items() if name.startswith("control")]
-    assert len(controls) == 2 + 2 * len(trust.LENDING)
+    assert len(controls) == 2 + 3 * len(trust.LENDING)
     assert all(figure.value >= 0.1 for figure in controls)
 
 
@@ -35,6 +35,14 @@ def test_what_nothing_else_explains_is_certain() -> None:
     assert eliminated({1: {2, 3}}) == set()  # each may lead over the other
     assert eliminated({1: {2, 3}, 3: {4}}) == {(1, 2), (3, 4)}  # 3 does not lead to 2
     assert eliminated({1: {2, 3}, 3: {2}}) == {(3, 2)}
+
+
+def test_what_nothing_between_is_strong_enough_for_is_certain() -> None:
+    full = harvest.SCALE * harvest.SCALE
+    assert weighed({1: {2: full, 3: full // 2}}) == {(1, 2)}  # 2 may lead on to 3
+    assert weighed({1: {2: full, 3: full}}) == set()  # each may lead to the other
+    assert weighed({1: {2: full, 3: full // 2}, 2: {3: full // 4}}) == {(1, 2), (1, 3), (2, 3)}
+    assert weighed({1: {2: full, 3: full // 2}, 2: {3: full // 2}}) == {(1, 2), (2, 3)}
 
 
 def test_a_suggestion_that_vanishes_names_its_last_lender() -> None:

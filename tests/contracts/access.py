@@ -214,6 +214,7 @@ TABLE = (
     Row("introductions:introduction", OWNER, "GET POST", of="@introduction"),
     Row("introductions:act", OWNER, "POST", of="@introduction no"),
     Row("introductions:way", MEMBERS, "GET POST", of="@dora"),
+    Row("introductions:way_into", MEMBERS, "GET POST", of="@company"),
     Row("mutual:met", MEMBERS, "GET"),
     Row("mutual:met_show", MEMBERS, "POST"),
     Row("mutual:met_stop", MEMBERS, "POST"),

@@ -139,8 +139,9 @@ def insiders(life: Life) -> None:
     asked = told(Booking, offer=offer, offerer=ada, asker=noa, way="call", starts_at=soon, expires_at=soon)
     later = soon + timedelta(days=1)
     agreed = told(
-        Booking, offerer=ada, asker=lee, way="call", starts_at=later, expires_at=later, state="confirmed"
-    )
+        Booking, offerer=ada, asker=lee, way="call", starts_at=later, expires_at=later, state="confirmed",
+        moves_to=later + timedelta(days=1), moves_by="asker",
+    )  # fmt: skip
     told(Booking, offerer=max_, asker=ada, way="call", starts_at=soon, expires_at=soon)
     life.ids |= {
         "offer": offer.public_id, "booking": asked.public_id, "agreed_booking": agreed.public_id,

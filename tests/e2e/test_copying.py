@@ -6,14 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from comity.people.members.actions.invitations import invite_by_link
 from comity.people.members.models import Member
+from comity.relationships.asks.actions.answering import say_knows
+from comity.relationships.asks.models import Reach
 from comity.relationships.sources.actions.addressing import renew_address
+from tests.factories.book import add_card
 from tests.people import signed_in
+from tests.relationships.asks.people import asks
+from tests.relationships.mutual.people import tied
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,3 +81,36 @@ def test_without_script_there_is_no_button_and_the_whole_text_is_selected_by_han
     selected = page.evaluate("getSelection().toString()").strip()
     assert selected.startswith(begins)
     assert selected == shown(page, what)
+
+
+@pytest.fixture
+def letter(ada: Member, ben: Member) -> str:
+    """Let Ben, who is asked by Ada, write to somebody who is no member; return the address of the drafted text."""
+    tied(ada, ben)
+    now = timezone.now()
+    asks(ada, at=now)
+    reach = Reach.objects.get(helper=ben)
+    zoe = add_card(ben, "Zoë Quillfeather", ("email", "zoe@example.com"), organization="Nordwind")
+    say_knows(by=ben, public_id=reach.public_id, contact=zoe.public_id, line="“Careful” & kind.", at=now)
+    return reverse("asks:reach", args=[reach.public_id])
+
+
+def test_a_drafted_letter_is_copied_line_by_line(
+    browser: Browser, live_server: LiveServer, ben: Member, letter: str
+) -> None:
+    page = opened(browser, live_server, ben, letter, script=True)
+    button = page.locator("[data-copy]")
+    expect(button).to_contain_text("Copy the text")
+    button.click()
+    expect(button.get_by_role("status")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == shown(page, "#letter")
+    assert "\n\n“Careful” & kind.\n\nAda Okafor, whom I know," in copied
+
+
+def test_without_script_a_drafted_letter_has_its_text_and_no_button(
+    browser: Browser, live_server: LiveServer, ben: Member, letter: str
+) -> None:
+    page = opened(browser, live_server, ben, letter, script=False)
+    expect(page.locator("[data-copy]")).to_be_hidden()
+    assert "“Careful” & kind." in shown(page, "#letter")

@@ -33,7 +33,7 @@ from comity.people.members.actions.profile_erasure import erase_profile
 from comity.people.members.actions.removal import put_back, remove_row
 from comity.people.members.actions.upkeep import forget_work_codes
 from comity.people.members.models import Confirmation, Member, Position, WorkCode
-from comity.people.members.queries.companies import positions_at
+from comity.people.members.queries.companies import members_at
 from comity.people.members.rules.confirming import MOST_TRIES, digits_of
 from tests.people import signed_in
 
@@ -318,9 +318,9 @@ def test_one_hidden_position_changes_nothing_for_who_may_not_see_it(
 ) -> None:
     """Neither list, order nor page tells of it: rows and whether there is more are of those seen alone."""
     seen = [works(ben, title=f"Desk {number}") for number in range(3)]
-    before = list(positions_at(acme, ada))
+    before = members_at(acme, ada).object_list
     works(ben, title="Hidden", kind="me", started_on=date(2026, 1, 1))
-    assert list(positions_at(acme, ada)) == before == seen[::-1]
+    assert members_at(acme, ada).object_list == before == seen[::-1]
 
 
 def test_operators_say_what_a_companys_addresses_are(ada: Member, olga: Member, acme: Company) -> None:

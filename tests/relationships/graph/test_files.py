@@ -18,7 +18,7 @@ from comity.people.members.models import Member
 from comity.relationships.graph.actions.rebuilding import disown_snapshots
 from comity.relationships.graph.models import Change, Numbering
 from comity.relationships.graph.queries.suggestions import suggestions_for
-from comity.relationships.graph.queries.ways import Way, Ways, insiders_for, ways_to
+from comity.relationships.graph.queries.ways import FirstWay, Way, Ways, first_way, ways_to
 from comity.relationships.graph.snapshot import applying, building, current
 from comity.relationships.mutual.actions.lending import lend_tie
 from comity.relationships.ties.enums import Lending
@@ -96,7 +96,7 @@ def test_what_is_broken_is_built_anew(how: str, circle: Circle) -> None:
     current._stores.clear()  # as in a process that begins: files are looked at as they are opened
     BROKEN[how](place)
     assert ways_to(seeker, target) == Ways(False)
-    assert not insiders_for(seeker, [target.pk]).is_ready
+    assert not first_way(seeker, [target.pk]).is_ready
     assert not suggestions_for(seeker).is_ready
     assert Job.objects.filter(unique=current.REBUILD).count() == 1
     while run_one():
@@ -127,7 +127,7 @@ def test_an_empty_instance_has_a_snapshot_too(ada: Member, ben: Member) -> None:
     built()
     assert ways_to(ada, ben) == Ways(True)
     assert not kept_up().ties
-    assert insiders_for(ada, [ben.pk, 10**12]).is_ready
+    assert first_way(ada, [ben.pk, 10**12]) == FirstWay(is_ready=True)
 
 
 def test_a_restored_database_takes_no_older_snapshot(circle: Circle) -> None:

@@ -16,7 +16,7 @@ from comity.people.members.models import Member
 from comity.relationships.graph.actions.openness import choose_openness
 from comity.relationships.graph.queries.own import OwnTies, own_ties
 from comity.relationships.graph.queries.suggestions import suggestions_for
-from comity.relationships.graph.queries.ways import Reached, Way, insiders_for, ways_to
+from comity.relationships.graph.queries.ways import FirstWay, Way, first_way, ways_to
 from comity.relationships.mutual.actions.lending import lend_tie
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
@@ -161,21 +161,23 @@ def test_own_ties_are_by_ones_own_book(ada: Member, ben: Member, cleo: Member) -
     assert own_ties(ada).strengths[0] == round(250 * (1 - 2.718281828**-0.5))
 
 
-def test_insiders_are_those_who_can_be_reached_best() -> None:
-    seeker, first, known, one, other, lost = people("seeker", "first", "known", "one", "other", "lost")
+def test_of_several_it_is_the_first_to_whom_there_is_a_way_and_never_the_best() -> None:
+    seeker, first, known, weak, strong_one, lost = people(
+        "seeker", "first", "known", "weak", "strong", "lost"
+    )
     tied(seeker, first)
     tied(seeker, known)
-    lent((first, one), (one, other))
+    lent((first, weak), (first, strong_one))
+    strong(first, weak, 0.1)
+    strong(first, strong_one, 12.0)
     built()
-    members = [one.pk, other.pk, known.pk, lost.pk, seeker.pk]
-    assert set(insiders_for(seeker, members).reached) == {
-        Reached(known.pk, None),
-        Reached(one.pk, Way(first.pk)),
-        Reached(other.pk, Way(first.pk, one.pk)),
-    }
-    assert insiders_for(seeker, [lost.pk]).reached == ()
-    assert insiders_for(seeker, []).reached == ()
-    assert len(insiders_for(seeker, members, k=1).reached) == 1
+    for order in ([weak, strong_one], [strong_one, weak]):
+        asked = [lost.pk, known.pk, seeker.pk, *(one.pk for one in order)]
+        found = FirstWay(is_ready=True, member_id=order[0].pk, way=Way(first.pk))
+        assert first_way(seeker, asked) == found
+        assert found.way == ways_to(seeker, order[0]).ways[0]
+    assert first_way(seeker, [lost.pk, known.pk]) == FirstWay(is_ready=True)
+    assert first_way(seeker, []) == FirstWay(is_ready=True)
 
 
 def test_suggested_is_who_wants_it_and_whom_three_contacts_lend() -> None:
@@ -204,7 +206,7 @@ def test_every_question_takes_three_queries_however_many_know_each_other() -> No
             ways_to(seeker, target)
         for ask in (
             lambda: ways_to(seeker, target, k=3),
-            lambda: insiders_for(seeker, [target.pk]),
+            lambda: first_way(seeker, [target.pk]),
             lambda: suggestions_for(seeker),
         ):
             built()  # so that no change waits for its number, as none does outside of tests

@@ -9,8 +9,10 @@ from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Block, Member
 from comity.relationships.insiders.actions.booking import TimeTaken, book, call_off, confirm, withdraw
+from comity.relationships.insiders.actions.moving import agree_to_move, keep_time, propose_time
 from comity.relationships.insiders.enums import State
 from comity.relationships.insiders.models import Booking, Offer
+from comity.relationships.insiders.queries.offers import free_times
 from comity.relationships.insiders.rules.bookings import HOLDS
 from tests.relationships.insiders.offers import NOW, asks, first_free, offers
 from tests.relationships.mutual.people import at_once
@@ -98,4 +100,43 @@ def test_a_block_leaves_nothing_whatever_is_booked_at_that_moment(ada: Member, b
         ask = lambda: book(by=ben, public_id=offer.public_id, starts_at=start, what="x", at=NOW)  # noqa: B023, E731
         at_once(ask, lambda: block_member(by=ada, other=ben, at=NOW), ask, ask)
         assert not Booking.objects.exists()
+        clear()
+
+
+def test_moved_kept_and_called_off_at_once_end_in_one_of_them(ada: Member, ben: Member) -> None:
+    for _ in range(ROUNDS):
+        booking = asks(ben, offers(ada, is_automatic=True))
+        was, public_id = booking.starts_at, booking.public_id
+        assert booking.offer
+        there = free_times(booking.offer, NOW, moving=booking)[0]
+        propose_time(by=ben, public_id=public_id, starts_at=there, at=NOW)
+        move = lambda: agree_to_move(by=ada, public_id=public_id, starts_at=there, at=NOW)  # noqa: B023, E731
+        keep = lambda: keep_time(by=ben, public_id=public_id, at=NOW)  # noqa: B023, E731
+        off = lambda: call_off(by=ada, public_id=public_id, at=NOW)  # noqa: B023, E731
+        got = at_once(move, keep, off, move, keep, off, move, keep)
+        assert not [one for one in got if not isinstance(one, (Booking, NotThere))]
+        assert sum(isinstance(one, Booking) for one in got) in (1, 2)  # called off may come after either
+        booking.refresh_from_db()
+        assert (booking.state, booking.moves_to) == (State.CANCELLED, None)
+        assert booking.starts_at in (was, there)
+        assert booking.sequence == 2 + (booking.starts_at == there)
+        clear()
+
+
+def test_two_are_moved_to_one_time_by_one_of_eight_hands(ada: Member) -> None:
+    people = eight()[:4]
+    for _ in range(ROUNDS):
+        offer = offers(ada, is_automatic=True, a_month=30)
+        made = [asks(who, offer) for who in people]
+        there = free_times(offer, NOW)[0]
+        for one in made:
+            propose_time(by=one.asker, public_id=one.public_id, starts_at=there, at=NOW)
+        acts = [
+            lambda one=one: agree_to_move(by=ada, public_id=one.public_id, starts_at=there, at=NOW)  # noqa: B023
+            for one in made * 2
+        ]
+        got = at_once(*acts)
+        assert sum(isinstance(one, Booking) for one in got) == 1
+        assert not [one for one in got if not isinstance(one, (Booking, NotThere, TimeTaken))]
+        assert Booking.objects.filter(offerer=ada, starts_at=there).count() == 1
         clear()

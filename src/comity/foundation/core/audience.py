@@ -76,8 +76,10 @@ def _named(viewer: Viewer, owner: str, ref: str) -> Q:
     if not is_member(viewer):
         return NOBODY
     lists = NamedPeople.objects.filter(people=viewer.pk)
+    # Of many rows most are of no list that holds the viewer, which is asked once for all of them.
+    held = Q(**{f"{ref}__in": lists.values("pk")})
     # The list must be the owner's own: a forged reference to somebody else's list opens nothing.
-    return Q(**{f"{ref}__in": lists.filter(owner=models.OuterRef(owner)).values("pk")})
+    return held & Q(**{f"{ref}__in": lists.filter(owner=models.OuterRef(owner)).values("pk")})
 
 
 def _lists_of(owner: AbstractBaseUser) -> Iterable[AudienceRef]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -38,6 +38,25 @@ class Slice(Generic[T]):
     @property
     def next_page_number(self) -> int:
         return self.number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Generic[T]):
+    """A page that goes on after a row, so that nothing before it is read again; ``parts/further.html`` draws it."""
+
+    object_list: Sequence[T]
+    is_first: bool
+    last: str  # the public id of the row that the next one goes on after; empty where there is no more
+
+
+def stretch_of(parts: Iterable[QuerySet[M, M]], size: int, *, is_first: bool) -> Stretch[M]:
+    """Return the first rows of querysets that follow each other, as one page. One query for each that is needed."""
+    found: list[Any] = []
+    for part in parts:
+        found += part[: size + 1 - len(found)]
+        if len(found) > size:
+            break
+    return Stretch(found[:size], is_first, found[size - 1].public_id if len(found) > size else "")
 
 
 def number_of(asked: str | None) -> int:

@@ -76,6 +76,9 @@ class InsidersConfig(AppConfig):
             enums.REFUSED: NoticeKind(
                 _("Who you asked cannot this time"), telling.lines_of_refused, Channel.MAIL
             ),
+            enums.MOVING: NoticeKind(
+                _("Somebody would like another time"), telling.lines_of_moving, Channel.MAIL
+            ),
             enums.AFTER: NoticeKind(_("How the twenty minutes went"), telling.lines_of_after),
             enums.THANKED: NoticeKind(_("Somebody thanks you for your time"), telling.lines_of_thanks),
         }

@@ -1,10 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-ASKED, ANSWERED, REFUSED, AFTER, THANKED = (
+ASKED, ANSWERED, REFUSED, MOVING, AFTER, THANKED = (
     "insiders.asked",
     "insiders.answered",
     "insiders.refused",
+    "insiders.moving",
     "insiders.after",
     "insiders.thanked",
 )  # kinds of notices
@@ -36,3 +37,10 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("called off")
     DONE = "done", _("took place")
     MISSED = "missed", _("did not take place")
+
+
+class Side(models.TextChoices):
+    """One of the two."""
+
+    ASKER = "asker", _("who asks")
+    OFFERER = "offerer", _("who offers")

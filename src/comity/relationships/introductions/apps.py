@@ -61,13 +61,21 @@ class IntroductionsConfig(AppConfig):
 
     def _register_pages(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, navigation
+        from comity.people.companies.registry import CompanySection, company_sections
         from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
-        from comity.relationships.introductions.queries.sections import on_member_page, on_today
+        from comity.relationships.introductions.queries.sections import (
+            on_company_page,
+            on_member_page,
+            on_today,
+        )
 
         entry = NavigationEntry("introductions:introductions", _("Introductions"), "waypoints", 31, "account")
         navigation.register("introductions", entry)
         member_sections.register(
             "way", MemberSection("introductions/on_member.html", on_member_page, order=60)
+        )
+        company_sections.register(
+            "way", CompanySection("introductions/on_company.html", on_company_page, order=25)
         )
         today_cards.register("introductions", TodayCard("introductions/on_today.html", on_today, order=17))
 

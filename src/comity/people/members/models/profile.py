@@ -81,7 +81,14 @@ class Position(HasAudience, Base):
             models.F("started_on").desc(nulls_last=True),
             "-pk",
         ]
-        indexes = [models.Index(fields=["organization_folded", "ended_on"], name="members_at_organization")]
+        indexes = [
+            models.Index(fields=["organization_folded", "ended_on", "id"], name="members_at_a_company"),
+            models.Index(
+                fields=["organization_folded", "started_on", "id"],
+                condition=models.Q(ended_on=None),
+                name="members_now_at_a_company",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organization}" if self.title else self.organization

@@ -45,7 +45,8 @@ def my_company(viewer: Viewer, owner: str, ref: str) -> Q:
     current = Confirmation.objects.current()
     viewers = current.filter(position__owner=viewer.pk).values("company")
     there = current.filter(position__owner=OuterRef(owner), company__in=viewers)
-    return Q(**{f"{ref}__in": there.values("company")})
+    # That the viewer works there is asked once, of each row only whether its owner does.
+    return Q(**{f"{ref}__in": viewers}) & Q(**{f"{ref}__in": there.values("company")})
 
 
 def companies_of(owner: AbstractBaseUser) -> Iterable[AudienceRef]:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.foundation.core.http import operator_required, page, tell
-from comity.foundation.core.paging import slice_of
 from comity.foundation.core.text import fold
 from comity.foundation.quotas.actions import spend
 from comity.people.companies.actions import CompanyNeedsName, enter_company
@@ -24,36 +22,32 @@ from comity.people.members.actions.confirming import (
 from comity.people.members.forms.companies import CompanyDetailsForm, CompanyForm
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
-from comity.people.members.queries.companies import companies_for, positions_at, seen_companies
+from comity.people.members.queries.companies import companies_for, members_at, seen_companies
 from comity.people.members.queries.page import sections_of_company
 from comity.people.members.registry import LISTED
-
-A_PAGE = 50
 
 
 @require_safe
 @member_required
 def companies(request: MemberRequest) -> HttpResponse:
     named = request.GET.get("named", "")[:200]
-    found = Paginator(companies_for(request.user, named=fold(named)), A_PAGE)
-    context = {"page": found.get_page(request.GET.get("page")), "named": named}
-    return page(request, "members/companies.html", context)
+    found = companies_for(request.user, named=fold(named), after=request.GET.get("after", ""))
+    return page(request, "members/companies.html", {"page": found, "named": named})
 
 
 @require_safe
 @member_required
 def company(request: MemberRequest, public_id: str) -> HttpResponse:
     found = _found(request.user, public_id)
-    rows = slice_of(positions_at(found, request.user), request.GET.get("page"), A_PAGE)
+    rows = members_at(found, request.user, after=request.GET.get("after", ""))
     met = {one.owner.public_id for one in rows.object_list} - {request.user.public_id}
     spend(by=request.user, kind=LISTED, keys=sorted(met), at=timezone.now())
-    is_first = not rows.has_previous
     context = {
         "company": found,
         "page": rows,
         "now": [one for one in rows.object_list if not one.ended_on],
         "before": [one for one in rows.object_list if one.ended_on],
-        "sections": sections_of_company(request.user, found, timezone.now()) if is_first else [],
+        "sections": sections_of_company(request.user, found, timezone.now()) if rows.is_first else [],
     }
     return page(request, "members/company.html", context)
 

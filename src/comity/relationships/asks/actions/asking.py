@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.asks.actions.holding import hold_ask
 from comity.relationships.asks.actions.rounds import advance, choose_helpers, forget_ask
-from comity.relationships.asks.enums import State
+from comity.relationships.asks.enums import INSIDER, State
 from comity.relationships.asks.models import Ask
 from comity.relationships.asks.rules.states import MOST, USUAL_DAYS, Who, may_move
 from comity.relationships.asks.rules.understanding import understand
@@ -39,10 +39,12 @@ class Said:
 
 
 @transaction.atomic
-def begin_ask(*, by: Member, text: str, at: datetime) -> Ask:
-    """Write an ask down as understood, sent to nobody yet."""
+def begin_ask(*, by: Member, text: str, at: datetime, organization: str = "") -> Ask:
+    """Write an ask down as understood, sent to nobody yet; ``organization`` is the one on whose page it was written."""
     text = clean_text(text)[:LONGEST]
     found = understand(text)
+    if there := clean_line(organization, LONGEST_NAME):
+        found = replace(found, kind=INSIDER, organization=there, person="")
     return Ask.objects.create(
         asker=by,
         text=text,

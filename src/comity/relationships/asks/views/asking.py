@@ -38,7 +38,9 @@ def asks(request: MemberRequest) -> HttpResponse:
         if not text:
             tell(request, _("Write in a few words what you are looking for."), level=messages.WARNING)
             return redirect(came_from(request, reverse("asks:asks")))
-        return redirect("asks:ask", actions.begin_ask(by=request.user, text=text, at=now).public_id)
+        there = request.POST.get("organization", "")
+        begun = actions.begin_ask(by=request.user, text=text, organization=there, at=now)
+        return redirect("asks:ask", begun.public_id)
     context = {
         "waiting": waiting_reaches(request.user, now),
         "answered": answered_reaches(request.user, now),

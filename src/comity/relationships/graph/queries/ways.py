@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comity.graphkit import SCALE, Graph, Path, Ties
+from comity.graphkit import Graph, Path, Ties
 from comity.people.members.models import Member
 from comity.relationships.graph.queries.own import own_ties
 from comity.relationships.graph.snapshot.current import current
@@ -32,17 +32,12 @@ class Ways:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """One of several members who can be reached, and how; ``way`` is None for one whom the viewer has a tie with."""
+class FirstWay:
+    """The first of several members to whom there is a way, and that way; nobody where there is none to any."""
 
-    member_id: int
-    way: Way | None
-
-
-@dataclass(frozen=True, slots=True)
-class Insiders:
     is_ready: bool
-    reached: tuple[Reached, ...] = ()
+    member_id: int | None = None
+    way: Way | None = None
 
 
 def ways_to(viewer: Member, target: Member, *, k: int = 1, hops: int = 3) -> Ways:
@@ -72,28 +67,24 @@ def ways_to(viewer: Member, target: Member, *, k: int = 1, hops: int = 3) -> Way
     return Ways(is_ready=True, ways=tuple(found))
 
 
-def insiders_for(viewer: Member, member_ids: Sequence[int], *, k: int = 5, hops: int = 3) -> Insiders:
-    """Return the ``k`` of some members who can be reached best, as of those at a company. Three queries.
+def first_way(viewer: Member, member_ids: Sequence[int], *, hops: int = 3) -> FirstWay:
+    """Return a way to the first of some members, in the order given, to whom there is one. Three queries.
 
-    For routing on the server: neither how far somebody is, nor how many can be reached, may be shown.
+    It is the way that ``ways_to`` has to that member. The order is the caller's, and must not rest on what others lend:
+    whoever can be reached *best* is nobody's to know (docs/graph.md).
     """
     graph = current()
     own = own_ties(viewer)
     if graph is None:
-        return Insiders(is_ready=False)
-    strengths = dict(zip(own.members, own.strengths, strict=True))
-    wanted = set(member_ids) - {viewer.pk}
-    known = wanted & strengths.keys()
-    reached = [(strengths[member] / SCALE, Reached(member, None)) for member in sorted(known)]
+        return FirstWay(is_ready=False)
+    wanted = [member for member in member_ids if member not in {viewer.pk, *own.members}]
     me, *mine = graph.ids_of([viewer.pk, *own.members]).tolist()
-    ids = graph.ids_of(sorted(wanted - known))
-    ids = ids[ids >= 0]
-    if len(ids):
-        for path in graph.insiders(Ties(mine, own.strengths, me=me), ids, k, hops=hops):
-            member = int(graph.keys_of([path.people[-1]])[0])
-            reached.append((path.value, Reached(member, _way(graph, path))))
-    reached.sort(key=lambda one: -one[0])
-    return Insiders(is_ready=True, reached=tuple(one for _, one in reached[:k]))
+    ties = Ties(mine, own.strengths, me=me)
+    for member, goal in zip(wanted, graph.ids_of(wanted).tolist(), strict=True):
+        paths = graph.introductions(ties, goal, 1, hops=hops) if goal >= 0 else []
+        if paths:
+            return FirstWay(is_ready=True, member_id=member, way=_way(graph, paths[0]))
+    return FirstWay(is_ready=True)
 
 
 def _way(graph: Graph, path: Path) -> Way:

@@ -12,7 +12,7 @@ from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.insiders.actions.calendars import tell_calendars
-from comity.relationships.insiders.enums import AFTER, ANSWERED, ASKED, REFUSED, TIME_ASKED, State
+from comity.relationships.insiders.enums import AFTER, ANSWERED, ASKED, MOVING, REFUSED, TIME_ASKED, State
 from comity.relationships.insiders.models import Booking, Offer
 from comity.relationships.insiders.queries.offers import free_times, takes_words
 from comity.relationships.insiders.rules import bookings as rules
@@ -85,7 +85,7 @@ def confirm(
     booking = hold_booking(by, public_id, Who.OFFERER, at)
     move_booking(booking, State.CONFIRMED, Who.OFFERER, at)
     if booking.starts_at is None:
-        if starts_at is None or starts_at <= at or _clashes(booking, starts_at):
+        if starts_at is None or starts_at <= at or clashes(booking, starts_at):
             raise TimeTaken
         booking.starts_at = starts_at
     if place is not None:
@@ -138,7 +138,8 @@ def call_off(*, by: Member, public_id: str, at: datetime, word: str = "") -> Boo
     booking.word, booking.ended_at = clean_line(word, 300), at
     booking.sequence += 1
     booking.save()
-    forget(kind=ANSWERED, about=booking.public_id)
+    for kind in (ANSWERED, MOVING):
+        forget(kind=kind, about=booking.public_id)
     notify(recipient=booking.other_of(by), kind=ANSWERED, about=booking.public_id, at=at)
     tell_calendars(booking, at)
     return booking
@@ -152,7 +153,8 @@ def _agree(booking: Booking, at: datetime) -> None:
     tell_calendars(booking, at)
 
 
-def _clashes(booking: Booking, starts_at: datetime) -> bool:
+def clashes(booking: Booking, starts_at: datetime) -> bool:
+    """Tell whether something else of who offers begins too near. One query."""
     others = Booking.objects.filter(offerer=booking.offerer_id, state__in=rules.HOLDS).exclude(pk=booking.pk)
     near = (starts_at - LENGTH, starts_at + LENGTH)
     return others.filter(starts_at__gt=near[0], starts_at__lt=near[1]).exists()
@@ -164,8 +166,8 @@ def _end_what_is_over(offerer: Member, asker: Member, at: datetime) -> None:
     over.filter(offerer=offerer).update(state=State.EXPIRED, ended_at=at)
     past = Booking.objects.filter(state=State.CONFIRMED, starts_at__lte=at - LENGTH)
     for one in past.filter(offerer=offerer, asker=asker):  # nobody said how it went, and they meet again
-        one.state, one.ended_at = State.DONE, at
-        one.save(update_fields=["state", "ended_at", "changed_at"])
+        one.state, one.ended_at, one.moves_to, one.moves_by = State.DONE, at, None, ""
+        one.save()
         forget(kind=AFTER, about=one.public_id)
 
 
@@ -194,3 +196,4 @@ def move_booking(booking: Booking, to: State, who: Who, at: datetime) -> None:
     if not rules.may_move(State(booking.state), to, who, is_over=over):
         raise NotThere
     booking.state = to
+    booking.moves_to, booking.moves_by = None, ""  # a time that was proposed is over with it

@@ -26,6 +26,14 @@ def _time() -> forms.TimeField:
     return forms.TimeField(required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
 
 
+def _moment() -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=gettext_lazy("When"),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+    )
+
+
 class OfferForm(forms.ModelForm[Offer]):
     class Meta:
         model = Offer
@@ -120,26 +128,30 @@ class BookForm(forms.Form):
             )
 
     def clean_starts_at(self) -> datetime | None:
-        said = self.cleaned_data["starts_at"]
-        if not self.has_times:
-            return None
-        try:
-            moment = datetime.fromisoformat(said)
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo is None:
-            raise forms.ValidationError(_("Please pick one of the free times."))
-        return moment
+        return _picked(self.cleaned_data["starts_at"]) if self.has_times else None
+
+
+def _picked(said: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise forms.ValidationError(_("Please pick one of the free times."))
+    return moment
+
+
+class PickedField(forms.CharField):
+    """One of the free times of an offer, as its button has it."""
+
+    def clean(self, value: Any) -> Any:
+        return _picked(super().clean(value))
 
 
 class AgreeForm(forms.Form):
     """A yes: when, where no time was picked, and where."""
 
-    starts_at = forms.DateTimeField(
-        label=gettext_lazy("When"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-    )
+    starts_at = _moment()
     place = forms.CharField(
         label=gettext_lazy("Where"),
         required=False,
@@ -151,6 +163,14 @@ class AgreeForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not needs_time:
             del self.fields["starts_at"]
+
+
+class MoveForm(forms.Form):
+    """Another time: one of the free ones, or any where the offer has none of its own."""
+
+    def __init__(self, *args: Any, has_times: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_at"] = PickedField(max_length=40) if has_times else _moment()
 
 
 class WordForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from comity.foundation.core.encryption import SealedTextField
 from comity.foundation.core.models import Base
 from comity.people.members.models import Member
-from comity.relationships.insiders.enums import State, Way
+from comity.relationships.insiders.enums import Side, State, Way
 from comity.relationships.insiders.models.offer import Offer
 
 _HOLDS = [State.ASKED, State.DECLINED, State.CONFIRMED]
@@ -46,6 +46,8 @@ class Booking(Base):
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     thanked_at = models.DateTimeField(null=True, blank=True)
+    moves_to = models.DateTimeField(null=True, blank=True)  # another time that waits for a yes
+    moves_by = models.CharField(max_length=8, choices=Side, blank=True, default="")  # who proposed it
     sequence = models.PositiveSmallIntegerField(default=0)  # how often calendars were told of a change
 
     objects = BookingQuerySet.as_manager()
@@ -62,6 +64,11 @@ class Booking(Base):
                 fields=["asker", "offerer"], condition=Q(state__in=_HOLDS), name="insiders_one_at_a_time"
             ),
             models.CheckConstraint(condition=~Q(asker=F("offerer")), name="insiders_ask_another"),
+            models.CheckConstraint(
+                condition=Q(moves_to=None, moves_by="")
+                | Q(moves_to__isnull=False, moves_by__in=[Side.ASKER, Side.OFFERER], state=State.CONFIRMED),
+                name="insiders_a_proposal_is_somebodys",
+            ),
         ]
 
     def __str__(self) -> str:

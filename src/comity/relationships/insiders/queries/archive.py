@@ -30,6 +30,8 @@ def _booking(row: Booking, owner: Member) -> dict[str, Any]:
         "way": row.way,
         "place": row.place if view.shows_place else "",
         "starts_at": row.starts_at.isoformat() if row.starts_at else None,
+        "moves_to": row.moves_to.isoformat() if row.moves_to else None,
+        "moves_by": row.moves_by,
         "state": view.state,
         "word": row.word,
         "made_at": row.created_at.isoformat(),

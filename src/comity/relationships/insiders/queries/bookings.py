@@ -26,6 +26,11 @@ class View:
     is_asker: bool
     state: State
     is_over: bool
+    is_moving: bool  # another time is proposed, and waits for a yes
+
+    @property
+    def side(self) -> Who:
+        return Who.ASKER if self.is_asker else Who.OFFERER
 
     @property
     def way(self) -> Way:
@@ -45,8 +50,7 @@ class View:
         return bool(self.booking.place) and (not self.is_asker or self.state is State.CONFIRMED)
 
     def may(self, to: State) -> bool:
-        who = Who.ASKER if self.is_asker else Who.OFFERER
-        return rules.may_move(self.state, to, who, is_over=self.is_over)
+        return rules.may_move(self.state, to, self.side, is_over=self.is_over)
 
     @property
     def may_withdraw(self) -> bool:
@@ -55,6 +59,19 @@ class View:
     @property
     def may_call_off(self) -> bool:
         return self.may(State.CANCELLED)
+
+    @property
+    def may_propose(self) -> bool:
+        return rules.may_propose(self.state, is_over=self.is_over)
+
+    @property
+    def move_waits_for_me(self) -> bool:
+        return self.is_moving and self.booking.moves_by != self.side.value
+
+    @property
+    def moves_to_as_read(self) -> str:
+        """The proposed time as a form sends it back: a yes is to what was read."""
+        return self.booking.moves_to.isoformat() if self.booking.moves_to else ""
 
     @property
     def may_say_done(self) -> bool:
@@ -84,7 +101,9 @@ def view_of(viewer: Member, booking: Booking, now: datetime) -> View:
     is_asker = booking.asker_id == viewer.pk
     seen = rules.seen_by_asker if is_asker else rules.state_at
     state = seen(State(booking.state), expires_at=booking.expires_at, now=now)
-    return View(booking, booking.other_of(viewer), is_asker, state, rules.is_over(booking.starts_at, now))
+    starts_at, moves_to = booking.starts_at, booking.moves_to
+    is_moving = rules.waits_to_move(state, starts_at=starts_at, moves_to=moves_to, now=now)
+    return View(booking, booking.other_of(viewer), is_asker, state, rules.is_over(starts_at, now), is_moving)
 
 
 def one_booking(viewer: Member, public_id: str, now: datetime) -> View | None:
@@ -131,7 +150,12 @@ def asked_of(member_ids: Sequence[int], since: datetime, until: datetime) -> dic
 def waiting_for(viewer: Member, now: datetime) -> list[View]:
     """Return what waits for the viewer's answer, and what has passed and nobody said how it went. One query."""
     is_asked = Q(offerer=viewer.pk, state=State.ASKED, expires_at__gt=now)
+    moves = Q(state=State.CONFIRMED, starts_at__gt=now, moves_to__gt=now)
     passed = Q(state=State.CONFIRMED, starts_at__lte=now, starts_at__gt=now - rules.ANSWERS_FOR)
-    rows = Booking.objects.visible_to(viewer).filter(is_asked | passed).select_related("asker", "offerer")
+    rows = (
+        Booking.objects.visible_to(viewer)
+        .filter(is_asked | moves | passed)
+        .select_related("asker", "offerer")
+    )
     views = [view_of(viewer, booking, now) for booking in rows.order_by("created_at", "pk")]
-    return [one for one in views if one.waits_for_me or one.asks_how_it_went]
+    return [one for one in views if one.waits_for_me or one.move_waits_for_me or one.asks_how_it_went]

@@ -99,32 +99,35 @@ def one_offer(viewer: Member, public_id: str) -> Seen | None:
     return _seen(viewer, [found])[0] if found else None
 
 
-def free_days(viewer: Member, offer: Offer, at: datetime) -> list[Day]:
+def free_days(viewer: Member, offer: Offer, at: datetime, *, moving: Booking | None = None) -> list[Day]:
     """Return the free times of an offer, by the clock of the viewer. A few queries, the same for all."""
     zone = zone_of(viewer)
     days: dict[date, list[datetime]] = {}
-    for moment in free_times(offer, at):
+    for moment in free_times(offer, at, moving=moving):
         local = moment.astimezone(zone)
         days.setdefault(local.date(), []).append(local)
     return [Day(on, tuple(times)) for on, times in days.items()]
 
 
-def free_times(offer: Offer, at: datetime) -> list[datetime]:
-    """Return when twenty minutes are free; none where its owner has no room for more. A few queries, the same for all."""
+def free_times(offer: Offer, at: datetime, *, moving: Booking | None = None) -> list[datetime]:
+    """Return when twenty minutes are free; none where its owner has no room for more. A few queries, the same for all.
+
+    ``moving`` is one that is agreed already: it takes no room of the week, nor of the month it leaves.
+    """
     windows = [Window(row.weekday, row.starts, row.ends) for row in offer.times.all()]
-    if not windows or not has_room(offer.owner, at):
+    if not windows or not (moving or has_room(offer.owner, at)):
         return []
     zone = zone_of(offer.owner)
-    taken = Booking.objects.filter(offerer=offer.owner_id, state__in=HOLDS).exclude(
-        state__in=WAITING, expires_at__lte=at
-    )
-    return free(
+    held = Booking.objects.filter(offerer=offer.owner_id, state__in=HOLDS)
+    taken = held.exclude(state__in=WAITING, expires_at__lte=at).values_list("pk", "starts_at")
+    times = free(
         times_of(windows, zone, at),
-        taken=[moment for moment in taken.values_list("starts_at", flat=True) if moment],
-        counted=_counted(offer, at),
+        taken=[moment for pk, moment in taken if moment and not _is(moving, pk)],
+        counted=_counted(offer, at, moving),
         a_month=offer.a_month,
         zone=zone,
     )
+    return [moment for moment in times if not moving or moment != moving.starts_at]
 
 
 def takes_words(offer: Offer, at: datetime) -> bool:
@@ -141,11 +144,16 @@ def has_room(owner: Member, at: datetime) -> bool:
     return owner.pk in with_room([owner.pk], at)
 
 
-def _counted(offer: Offer, at: datetime) -> list[datetime]:
+def _counted(offer: Offer, at: datetime, moving: Booking | None = None) -> list[datetime]:
     """Return a moment for each booking that counts: when it is, or when it was asked while no time is agreed."""
     rows = Booking.objects.filter(offer=offer, state__in=COUNTS, created_at__gte=at - COUNTED)
     rows = rows.exclude(state__in=WAITING, expires_at__lte=at)
-    return [starts or made for starts, made in rows.values_list("starts_at", "created_at")]
+    found = rows.values_list("pk", "starts_at", "created_at")
+    return [starts or made for pk, starts, made in found if not _is(moving, pk)]
+
+
+def _is(moving: Booking | None, pk: int) -> bool:
+    return moving is not None and moving.pk == pk
 
 
 def _seen(viewer: Viewer, offers: Sequence[Offer]) -> list[Seen]:

@@ -58,6 +58,22 @@ def lines_of_refused(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
     }
 
 
+def lines_of_moving(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
+    """Say to whom it is put that a time should move, or that the other keeps to what was agreed; one query."""
+    found = {}
+    for one in _views(reader, subjects):
+        said = {"name": one.other.name, "when": _when(one)}
+        if one.move_waits_for_me and one.booking.moves_to:
+            said["to"] = date_format(timezone.localtime(one.booking.moves_to), "DATETIME_FORMAT")
+            text = _("%(name)s would like to move the twenty minutes you agreed on%(when)s, to %(to)s.")
+        elif one.may_propose and one.booking.moves_to is None:
+            text = _("%(name)s keeps to the time you agreed on%(when)s.")
+        else:
+            continue
+        found[one.booking.public_id] = Line(text % said, _url(one), (), one.booking.topics)
+    return found
+
+
 def lines_of_after(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Ask how it went; one query."""
     return {

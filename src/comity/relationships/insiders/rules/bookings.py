@@ -67,6 +67,20 @@ def may_move(state: State, to: State, who: Who, *, is_over: bool) -> bool:
     return to is not State.CANCELLED or not is_over
 
 
+def may_propose(state: State, *, is_over: bool) -> bool:
+    """Tell whether another time may be proposed: by either, of what is agreed and still to come."""
+    return state is State.CONFIRMED and not is_over
+
+
+def waits_to_move(
+    state: State, *, starts_at: datetime | None, moves_to: datetime | None, now: datetime
+) -> bool:
+    """Tell whether a proposed time waits for a yes: until the first of both times comes; then the agreed one holds."""
+    if state is not State.CONFIRMED or starts_at is None or moves_to is None:
+        return False
+    return now < min(starts_at, moves_to)
+
+
 def expires_at(starts_at: datetime | None, at: datetime) -> datetime:
     """Return until when an answer may come."""
     return min(starts_at, at + LASTS) if starts_at else at + LASTS

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
-from comity.relationships.insiders.actions import afterwards, booking
+from comity.relationships.insiders.actions import afterwards, booking, moving
 from comity.relationships.insiders.enums import State
-from comity.relationships.insiders.forms.offer import AgreeForm, WentForm, WordForm
+from comity.relationships.insiders.forms.offer import AgreeForm, MoveForm, WentForm, WordForm
 from comity.relationships.insiders.notices.calendar import calendar_of
 from comity.relationships.insiders.queries.bookings import View, bookings_of, one_booking
+from comity.relationships.insiders.queries.offers import free_days
 
 
 @require_safe
@@ -56,12 +57,23 @@ def _found(request: MemberRequest, public_id: str) -> View:
     return view
 
 
-def _page(request: MemberRequest, view: View, form: AgreeForm | None = None) -> HttpResponse:
+def _page(request: MemberRequest, view: View, form: AgreeForm | MoveForm | None = None) -> HttpResponse:
     context: dict[str, Any] = {"one": view}
     if view.waits_for_me:
         context["form"] = form or _agree_form(view)
+    elif view.may_propose:
+        context |= _times(request, view)
+        context["form"] = form or MoveForm(has_times=context["has_times"])
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK
     return page(request, "insiders/booking.html", context, status=status)
+
+
+def _times(request: MemberRequest, view: View) -> dict[str, Any]:
+    """Return the times to which what is agreed can move. A few queries, the same for all."""
+    offer = view.booking.offer
+    has_times = offer is not None and offer.times.exists()
+    days = free_days(request.user, offer, timezone.now(), moving=view.booking) if offer and has_times else []
+    return {"has_times": has_times, "days": days}
 
 
 def _agree_form(view: View, data: Any = None) -> AgreeForm:
@@ -125,6 +137,41 @@ def _withdraw(request: MemberRequest, view: View) -> HttpResponse:
     return _done(request, view, _("Withdrawn."))
 
 
+def _propose(request: MemberRequest, view: View) -> HttpResponse:
+    if not view.may_propose:
+        raise NotThere
+    form = MoveForm(request.POST, has_times=_times(request, view)["has_times"])
+    if not form.is_valid():
+        return _page(request, view, form)
+    public_id, starts_at = view.booking.public_id, form.cleaned_data["starts_at"]
+    try:
+        moving.propose_time(by=request.user, public_id=public_id, starts_at=starts_at, at=timezone.now())
+    except booking.TimeTaken:
+        form.add_error("starts_at", _("This time is not free any more. Please pick another."))
+        return _page(request, view, form)
+    undo = reverse("insiders:booking_act", args=[public_id, "keep"])
+    return _done(request, view, _("%(name)s is asked.") % {"name": view.other.name}, undo)
+
+
+def _move(request: MemberRequest, view: View) -> HttpResponse:
+    """Say yes to the time that was read; another one meanwhile is not agreed to."""
+    moves_to = view.booking.moves_to
+    if moves_to is None or request.POST.get("starts_at") != view.moves_to_as_read:
+        raise NotThere
+    public_id = view.booking.public_id
+    try:
+        moving.agree_to_move(by=request.user, public_id=public_id, starts_at=moves_to, at=timezone.now())
+    except booking.TimeTaken:
+        tell(request, _("This time is not free any more. Please pick another."), level=messages.WARNING)
+        return redirect("insiders:booking", public_id)
+    return _done(request, view, _("Moved. %(name)s is told, and both calendars.") % {"name": view.other.name})
+
+
+def _keep(request: MemberRequest, view: View) -> HttpResponse:
+    moving.keep_time(by=request.user, public_id=view.booking.public_id, at=timezone.now())
+    return _done(request, view, _("It stays as it was agreed."))
+
+
 def _call_off(request: MemberRequest, view: View) -> HttpResponse:
     word = WordForm(request.POST)
     said = word.cleaned_data["word"] if word.is_valid() else ""
@@ -169,6 +216,9 @@ _VERBS: dict[str, Callable[[MemberRequest, View], HttpResponse]] = {
     "decline": _decline,
     "reconsider": _reconsider,
     "withdraw": _withdraw,
+    "propose": _propose,
+    "move": _move,
+    "keep": _keep,
     "call-off": _call_off,
     "happened": _happened,
     "missed": _missed,

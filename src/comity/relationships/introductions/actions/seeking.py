@@ -9,6 +9,7 @@ from django.db import transaction
 from comity.foundation.audit.actions import record
 from comity.foundation.core.text import clean_text
 from comity.foundation.quotas.actions import spend
+from comity.people.companies.models import Company
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.introductions.actions.holding import hold_all
@@ -16,7 +17,13 @@ from comity.relationships.introductions.actions.leading import LONGEST
 from comity.relationships.introductions.actions.turns import put_before
 from comity.relationships.introductions.enums import Stage
 from comity.relationships.introductions.models import Introduction
-from comity.relationships.introductions.queries.ways import MayHelp, found_ways, who_may_help
+from comity.relationships.introductions.queries.ways import (
+    MayHelp,
+    found_ways,
+    some_of,
+    who_may_help,
+    who_may_help_into,
+)
 from comity.relationships.introductions.registry import WAYS
 from comity.relationships.introductions.rules.stages import LASTS, OPEN
 from comity.relationships.mutual.models import MutualTie
@@ -30,6 +37,16 @@ def look_for_way(*, by: Member, target: Member, further: bool, at: datetime) -> 
     """Return which of one's contacts may be able to help; counted, as every answer tells a little."""
     spend(by=by, kind=WAYS, keys=[target.public_id], at=at)
     return who_may_help(by, target, at, further=further)
+
+
+def look_for_way_into(*, by: Member, company: Company, at: datetime) -> tuple[Member, MayHelp] | None:
+    """Return somebody at a company to whom one of one's contacts may lead; all that were looked at are counted.
+
+    It tells what looking for a way to each of them on their own page would, and no more.
+    """
+    targets = some_of(by, company)
+    spend(by=by, kind=WAYS, keys=[target.public_id for target in targets], at=at)
+    return who_may_help_into(by, targets, at)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A way to a member one does not know: who of one's own contacts may be able to help, and asking them."""
+"""A way to a member one does not know, or to somebody at a company: who of one's own contacts may be able to help, and asking them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from comity.foundation.core.http import page, tell
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
+from comity.people.members.queries.companies import seen_companies
 from comity.people.members.queries.profile import owner_of_page
 from comity.relationships.introductions.actions import seeking
 from comity.relationships.introductions.forms.seeking import SeekForm
@@ -40,6 +41,22 @@ def way(request: MemberRequest, member: str) -> HttpResponse:
         return done
     found = seeking.look_for_way(by=request.user, target=target, further=further, at=now)
     return _found(request, target, found, form, further=further)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def way_into(request: MemberRequest, company: str) -> HttpResponse:
+    """Say what a way to somebody at a company is; look for one when it is posted."""
+    there = seen_companies(request.user).filter(public_id=company).first()
+    if there is None:
+        raise Http404
+    looked = request.method == "POST"
+    found = seeking.look_for_way_into(by=request.user, company=there, at=timezone.now()) if looked else None
+    if found:
+        target, one = found
+        return _found(request, target, [one], SeekForm(), further=False)
+    context = {"company": there, "looked": looked, "ask": {"company": there}}
+    return page(request, "introductions/way_into.html", context)
 
 
 def _found(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from comity.people.companies.models import Company
 from comity.people.contacts.models import Contact
@@ -36,7 +37,9 @@ def people_at(viewer: Member, company: Company, on: date) -> OwnPeople:
     key = organization_key(company.name)
     there = {pk for pk, name in _at_work(mine) if organization_key(name) == key}
     linked = dict(mine.exclude(member=None).order_by().values_list("member", "pk"))
-    seen = positions_seen_by(viewer).filter(organization_folded=company.folded, owner__in=linked)
+    # Looked up by their owners, as the name compared here is no index's: a company may have more positions than a book.
+    seen = positions_seen_by(viewer).alias(at=Coalesce("organization_folded", Value("")))
+    seen = seen.filter(owner__in=linked, at=company.folded)
     known = [(linked[owner], ended) for owner, ended in seen.order_by().values_list("owner", "ended_on")]
     there |= {card for card, ended in known if ended is None}
     before = {card for card, ended in known if ended is not None} - there
