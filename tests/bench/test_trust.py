@@ -38,7 +38,7 @@ def test_what_nothing_else_explains_is_certain() -> None:
 
 
 def test_what_nothing_between_is_strong_enough_for_is_certain() -> None:
-    full = harvest.SCALE * harvest.SCALE
+    full = harvest.WHOLE
     assert weighed({1: {2: full, 3: full // 2}}) == {(1, 2)}  # 2 may lead on to 3
     assert weighed({1: {2: full, 3: full}}) == set()  # each may lead to the other
     assert weighed({1: {2: full, 3: full // 2}, 2: {3: full // 4}}) == {(1, 2), (1, 3), (2, 3)}
