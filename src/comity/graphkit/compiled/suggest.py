@@ -7,7 +7,16 @@ from typing import Any, Final
 from numpy import int64
 
 from comity.graphkit.compiled import fields, tally
-from comity.graphkit.compiled.jit import bytes_at, ids_at, kernel, longs_at, part, prefetch, shorts_at
+from comity.graphkit.compiled.jit import (
+    bytes_at,
+    ids_at,
+    inlined,
+    kernel,
+    longs_at,
+    part,
+    prefetch,
+    shorts_at,
+)
 from comity.graphkit.compiled.rows import (
     BITS,
     MASK,
@@ -33,7 +42,7 @@ WIDTH: Final = tally.WIDTH
 """A suggestion is three numbers: person, total, how many ties; a reason too: contact, product of both ties, the second."""
 
 
-@part
+@inlined
 def counted(
     frame: Any,
     tallies: Any,

@@ -8,7 +8,7 @@ from numpy import int64
 
 from comity.graphkit.compiled import fields
 from comity.graphkit.compiled.best import make_room
-from comity.graphkit.compiled.jit import bytes_at, ids_at, longs_at, part
+from comity.graphkit.compiled.jit import bytes_at, ids_at, inlined, longs_at
 from comity.graphkit.compiled.rows import contacts_row
 from comity.graphkit.files import layout
 from comity.graphkit.scores import COUNTED_AS, ONE, WIDEST
@@ -27,7 +27,7 @@ WIDTH: Final = 3
 """Who, the value that puts them in order, and one number more."""
 
 
-@part
+@inlined
 def count_up(frame: Any, tallies: Any, own_ids: Any, known: Any, shut: Any, people: Any, floor: Any) -> Any:
     """Count for everybody the ties that lead there, list who was met, and return how many they are."""
     listed, ids = ids_at(frame[LIST]), ids_at(frame[OUT + 1])
@@ -43,7 +43,7 @@ def count_up(frame: Any, tallies: Any, own_ids: Any, known: Any, shut: Any, peop
     return count
 
 
-@part
+@inlined
 def add_up(
     frame: Any,
     tallies: Any,
@@ -74,7 +74,7 @@ def add_up(
     return count
 
 
-@part
+@inlined
 def strike_out(frame: Any, tallies: Any, own_ids: Any, shut: Any, people: Any) -> None:
     """Set to zero whom the searcher knows or must not meet."""
     listed = ids_at(frame[SHUT])
@@ -85,7 +85,7 @@ def strike_out(frame: Any, tallies: Any, own_ids: Any, shut: Any, people: Any) -
         tallies[listed[at]] = 0
 
 
-@part
+@inlined
 def take_best(
     frame: Any, tallies: Any, is_counted: Any, listed: Any, k: Any, at_least: Any, base: Any
 ) -> Any:
@@ -105,7 +105,7 @@ def take_best(
     return count
 
 
-@part
+@inlined
 def keep(answer: Any, base: Any, count: Any, k: Any, who: Any, value: Any, more: Any) -> Any:
     """Put somebody in their place among the ``k`` of the greatest value, if they have one; return how many there are."""
     at = count
