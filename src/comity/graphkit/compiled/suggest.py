@@ -56,9 +56,9 @@ def counted(
     base: Any,
 ) -> Any:
     """Write those with the most ties in common; return how many were written."""
-    listed = count_up(frame, tallies, own_ids, known, shut, people, floor)
+    count_up(frame, tallies, own_ids, known, shut, people, floor)
     strike_out(frame, tallies, own_ids, shut, people)
-    return take_best(frame, tallies, True, listed, k, at_least, base)
+    return take_best(frame, tallies, True, known, people, k, at_least, base)
 
 
 @part
@@ -96,9 +96,9 @@ def rank(
         count = counted(frame, shorts_at(frame[BEST]), own_ids, known, shut, people, k, at_least, floor, base)
     else:
         sums = longs_at(frame[SUMS])
-        listed = add_up(frame, sums, own_ids, own_strengths, known, shut, people, table, is_weighted, floor)
+        add_up(frame, sums, own_ids, own_strengths, known, shut, people, table, is_weighted, floor)
         strike_out(frame, sums, own_ids, shut, people)
-        count = take_best(frame, sums, False, listed, k, at_least, base)
+        count = take_best(frame, sums, False, known, people, k, at_least, base)
     open_shut(frame, shut)
     return count
 
