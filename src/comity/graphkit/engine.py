@@ -16,7 +16,7 @@ from comity.graphkit.scores import Score
 
 
 class Engine(Protocol):
-    """The questions of ``Graph`` with all arguments given and checked."""
+    """The questions of ``Graph`` with all arguments given and checked; targets come in any order, and may be unknown."""
 
     name: str
 

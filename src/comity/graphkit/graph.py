@@ -116,10 +116,6 @@ class Graph:
         the targets, each from its strongest tie on until it can no longer win.
         """
         ids = np.asarray(targets, dtype=np.int32).ravel()
-        if not (ids[1:] > ids[:-1]).all():
-            ids = np.unique(ids)
-        if len(ids) and (ids[0] < 0 or ids[-1] >= self.people):
-            ids = ids[(ids >= 0) & (ids < self.people)]
         return self._engine.insiders(self.generation, own, ids, _some(k), _up_to(hops, 3), floor)
 
     def suggestions(
@@ -138,8 +134,9 @@ class Graph:
         At least ``at_least`` contacts must lend a tie to them; nobody unlisted is among them. Reads the rows of the
         contacts and, for the reasons, of the ``k`` found.
         """
+        named = score if isinstance(score, Score) else Score(score)
         return self._engine.suggestions(
-            self.generation, own, _some(k), Score(score), is_weighted, at_least, floor, reasons
+            self.generation, own, _some(k), named, is_weighted, at_least, floor, reasons
         )
 
     def suggestions_many(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -17,11 +18,17 @@ from comity.graphkit.files.generation import Generation
 from comity.graphkit.files.state import At
 from comity.graphkit.own import Ties
 from comity.graphkit.plain import suggest as plain
+from comity.graphkit.plain.gather import in_order
 from comity.graphkit.routes import Meeting, all_routes
 from comity.graphkit.scores import Score, coefficients, unit
 
 _CHUNK = 256
 """So many searchers of a nightly job share one call."""
+_as_path: Callable[[tuple[tuple[int, ...], tuple[int, ...]]], Path] = partial(tuple.__new__, Path)
+_as_suggestion: Callable[[tuple[int, float, int, tuple[Path, ...]]], Suggestion] = partial(
+    tuple.__new__, Suggestion
+)
+"""Named tuples without what their own constructors take, which was half the time of some answers."""
 
 
 class Compiled:
@@ -35,26 +42,18 @@ class Compiled:
         count = paths.introductions(
             scratch.frame, own.ids, own.strengths, own.me, own.without, target, k, hops, floor
         )
-        found = answer[: count * best.WIDTH].tolist()
-        return [_path(found, at, target) for at in range(0, len(found), best.WIDTH)]
+        return _paths(answer[: count * best.WIDTH].tolist())
 
     def insiders(
         self, graph: Generation, own: Ties, targets: Ids, k: int, hops: int, floor: int
     ) -> list[Path]:
         scratch = scratch_for(graph)
         answer = scratch.answers((2 * k + 1) * best.WIDTH)
-        count = insiders.insiders(
-            scratch.frame, own.ids, own.strengths, own.me, own.without, targets, k, hops, floor
-        )
-        found = answer[: (k + 1 + count) * best.WIDTH].tolist()
-        ranked = []
-        for rank in range(0, count * best.WIDTH, best.WIDTH):
-            target, way = found[rank + 2], rank + (k + 1) * best.WIDTH
-            if found[rank + 1] == 1:
-                ranked.append(Path((target,), (found[rank + 4],)))
-            elif found[way + 1]:
-                ranked.append(_path(found, way, target))
-        return ranked
+        asked = scratch.frame, own.ids, own.strengths, own.me, own.without
+        count = insiders.insiders(*asked, targets, k, hops, floor)
+        if count == insiders.NOT_IN_ORDER:
+            count = insiders.insiders(*asked, in_order(graph, targets), k, hops, floor)
+        return _paths(answer[(k + 1) * best.WIDTH : (k + 1 + count) * best.WIDTH].tolist())
 
     def suggestions(
         self,
@@ -89,12 +88,8 @@ class Compiled:
         if reasons > 0:
             rests_on = _reasons(answer[k * width :], found[::width], reasons)
         one = unit(is_weighted=is_weighted)
-        said = [
-            Suggestion(person, total * one, common, paths)
-            for person, total, common, paths in zip(
-                found[::width], found[1::width], found[2::width], rests_on, strict=False
-            )
-        ]
+        scores = [total * one for total in found[1::width]]
+        said = list(map(_as_suggestion, zip(found[::width], scores, found[2::width], rests_on, strict=False)))
         if reasons > 0 and (graph.state.words[At.DOING] or not all(_is_whole(one, reasons) for one in said)):
             # A tie is changed on one of its sides: reasons are read from the other one than ties in common are.
             return plain.suggestions(graph, own, k, score, is_weighted, at_least, floor, reasons)
@@ -173,10 +168,18 @@ class Compiled:
         return change.set_ties(addresses_of(graph), *rooms, sources, targets, strengths)
 
 
-def _path(found: list[int], at: int, target: int) -> Path:
-    if found[at + 1] == 2:
-        return Path((found[at + 2], target), (found[at + 4], found[at + 5]))
-    return Path((found[at + 2], found[at + 3], target), (found[at + 4], found[at + 5], found[at + 6]))
+def _paths(found: list[int]) -> list[Path]:
+    """Read paths as kernels write them, each after its target; one of no hops is none."""
+    paths = []
+    for at in range(0, len(found), best.WIDTH):
+        target, hops, first, second, own, tie, last = found[at : at + best.WIDTH]
+        if hops == 3:
+            paths.append(_as_path(((first, second, target), (own, tie, last))))
+        elif hops == 2:
+            paths.append(_as_path(((first, target), (own, tie))))
+        elif hops == 1:
+            paths.append(_as_path(((target,), (own,))))
+    return paths
 
 
 def _is_whole(one: Suggestion, reasons: int) -> bool:

@@ -29,6 +29,18 @@ ANSWER: Final = fields.ANSWER
 BEST: Final = fields.BEST
 INTO: Final = fields.INTO
 MARKS: Final = fields.MARKS
+NOT_IN_ORDER: Final = -1
+
+
+@part
+def are_in_order(targets: Any, people: Any) -> Any:
+    """Whether all are here and each comes once, in order of ids."""
+    if len(targets) == 0:
+        return True
+    rising = 0
+    for at in range(1, len(targets)):
+        rising += targets[at - 1] < targets[at]
+    return rising == len(targets) - 1 and targets[0] >= 0 and targets[len(targets) - 1] < people
 
 
 @part
@@ -93,8 +105,10 @@ def write_ways(frame: Any, shut: Any, people: Any, greatest: Any, count: Any, k:
         else:
             first, second, tie, last = way_in_three(frame, shut, people, target, value, greatest, floor)
         place = (k + 1 + at) * WIDTH
-        answer[place + 1] = 0
-        if first >= 0:
+        answer[place], answer[place + 1] = target, 0
+        if hops == 1:
+            answer[place + 1], answer[place + 4] = 1, answer[at * WIDTH + 4]
+        elif first >= 0:
             own = int64(bytes_at(frame[MARKS])[first])
             answer[place + 1], answer[place + 2], answer[place + 3] = hops, first, second
             answer[place + 4], answer[place + 5], answer[place + 6] = own, tie, last
@@ -114,11 +128,13 @@ def insiders(
 ) -> int:
     """Rank the targets, best ``k`` first, as (value, hops, target, ...), then write the path to each; return how many.
 
-    The paths come after ``k + 1`` places; of one who is known directly the rank alone counts, with the strength. A path
-    of no hops is one that a change has taken away meanwhile.
+    The paths come after ``k + 1`` places, each after its target. A path of no hops is one that a change has taken away
+    meanwhile. If targets are not in order ``NOT_IN_ORDER`` is returned, and nothing was done.
     """
     answer, marks = longs_at(frame[ANSWER]), bytes_at(frame[MARKS])
     people = people_in(frame)
+    if not are_in_order(targets, people):
+        return NOT_IN_ORDER
     known = how_many(own_strengths, 0, len(own_ids), floor)
     count = rank_wary(frame, own_ids, own_strengths, me, without, known, targets, k, hops, floor)
     shut = shut_for(frame, me, without)
@@ -142,4 +158,5 @@ def insiders(
         place, target = (k + 1 + at) * WIDTH, answer[at * WIDTH + 2]
         if answer[at * WIDTH + 1] > 1 and answer[place + 1] == 0:
             best_paths(frame, own_ids, own_strengths, me, without, target, int64(1), hops, floor, place)
+            answer[place] = target
     return int(count)

@@ -65,6 +65,14 @@ def part(function: Function) -> Function:
     return cast(Function, numba.njit(nogil=True, error_model="numpy")(function))
 
 
+def inlined(function: Function) -> Function:
+    """Compile a function into the kernels that call it, in the place where it is called.
+
+    For loops that take most of a question's time: what is constant there is then known within.
+    """
+    return cast(Function, numba.njit(nogil=True, error_model="numpy", forceinline=True)(function))
+
+
 def _pointer_to(element: Any) -> Any:
     @intrinsic  # type: ignore[untyped-decorator]
     def pointer(typing_context: Any, address: Any) -> Any:

@@ -8,7 +8,7 @@ from numpy import int64
 
 from comity.graphkit.arrays import SCALE
 from comity.graphkit.compiled import fields
-from comity.graphkit.compiled.best import keep_best, worst_kept
+from comity.graphkit.compiled.best import WIDTH, keep_best, worst_kept
 from comity.graphkit.compiled.jit import bytes_at, ids_at, kernel, longs_at, part, prefetch
 from comity.graphkit.compiled.rows import (
     BITS,
@@ -247,5 +247,9 @@ def introductions(
     hops: int,
     floor: int,
 ) -> int:
-    """Write the best ``k`` paths into the answer, seven numbers each; return how many there are."""
-    return int(best_paths(frame, own_ids, own_strengths, me, without, target, k, hops, floor, int64(0)))
+    """Write the best ``k`` paths into the answer, each after its target; return how many there are."""
+    count = best_paths(frame, own_ids, own_strengths, me, without, target, k, hops, floor, int64(0))
+    answer = longs_at(frame[ANSWER])
+    for at in range(count):
+        answer[at * WIDTH] = target
+    return int(count)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from numpy import int64
 
 from comity.graphkit.compiled import fields
-from comity.graphkit.compiled.jit import bytes_at, ids_at, load_word, longs_at, part, prefetch
+from comity.graphkit.compiled.jit import bytes_at, ids_at, inlined, load_word, longs_at, part, prefetch
 from comity.graphkit.files import layout
 from comity.graphkit.files.state import At
 
@@ -38,7 +38,7 @@ def word_of(words: Any, index: Any) -> Any:
     return load_word(words + 8 * index)
 
 
-@part
+@inlined
 def fetch_row(ids: Any, word: Any) -> None:
     """Begin to bring a row's ids near."""
     begin = ids + 4 * (word >> BITS)
@@ -48,7 +48,7 @@ def fetch_row(ids: Any, word: Any) -> None:
         begin += 64
 
 
-@part
+@inlined
 def how_many(strengths: Any, start: Any, length: Any, floor: Any) -> Any:
     """Return how many of a row, strongest first, are at least ``floor``: O(log length)."""
     if floor <= 1 or length == 0 or strengths[start + length - 1] >= floor:
@@ -139,7 +139,7 @@ def may_lead(frame: Any, shut: Any, people: Any, target: Any, person: Any) -> An
     )
 
 
-@part
+@inlined
 def contacts_row(frame: Any, own_ids: Any, at: Any, known: Any, shut: Any, people: Any, floor: Any) -> Any:
     """Return from where to where the ties lie that one of the searcher's contacts lends, and how many have any strength.
 

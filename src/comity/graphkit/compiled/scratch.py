@@ -12,6 +12,7 @@ from comity.graphkit.arrays import Longs
 from comity.graphkit.compiled import fields
 from comity.graphkit.compiled.jit import address_of
 from comity.graphkit.files.generation import Generation
+from comity.graphkit.own import MOST
 
 
 class Scratch:
@@ -22,7 +23,7 @@ class Scratch:
         self.room = room
         self.levels = np.zeros(2 * (fields.MOST_LEVELS + 2), np.int64)
         self.answer = np.zeros(256, np.int64)
-        self.lists = np.zeros(room, np.uint32), np.zeros(room, np.uint32)
+        self.lists = np.zeros(room + MOST, np.uint32), np.zeros(room + MOST, np.uint32)
         self._arrays: list[NDArray[Any]] = [
             np.zeros(room, np.uint8),
             np.zeros(room, np.uint8),

@@ -7,7 +7,16 @@ from typing import Any, Final
 from numpy import int64
 
 from comity.graphkit.compiled import fields, tally
-from comity.graphkit.compiled.jit import bytes_at, ids_at, kernel, longs_at, part, prefetch, shorts_at
+from comity.graphkit.compiled.jit import (
+    bytes_at,
+    ids_at,
+    inlined,
+    kernel,
+    longs_at,
+    part,
+    prefetch,
+    shorts_at,
+)
 from comity.graphkit.compiled.rows import (
     BITS,
     MASK,
@@ -33,7 +42,7 @@ WIDTH: Final = tally.WIDTH
 """A suggestion is three numbers: person, total, how many ties; a reason too: contact, product of both ties, the second."""
 
 
-@part
+@inlined
 def counted(
     frame: Any,
     tallies: Any,
@@ -47,9 +56,9 @@ def counted(
     base: Any,
 ) -> Any:
     """Write those with the most ties in common; return how many were written."""
-    listed = count_up(frame, tallies, own_ids, known, shut, people, floor)
+    count_up(frame, tallies, own_ids, known, shut, people, floor)
     strike_out(frame, tallies, own_ids, shut, people)
-    return take_best(frame, tallies, True, listed, k, at_least, base)
+    return take_best(frame, tallies, True, known, people, k, at_least, base)
 
 
 @part
@@ -87,9 +96,9 @@ def rank(
         count = counted(frame, shorts_at(frame[BEST]), own_ids, known, shut, people, k, at_least, floor, base)
     else:
         sums = longs_at(frame[SUMS])
-        listed = add_up(frame, sums, own_ids, own_strengths, known, shut, people, table, is_weighted, floor)
+        add_up(frame, sums, own_ids, own_strengths, known, shut, people, table, is_weighted, floor)
         strike_out(frame, sums, own_ids, shut, people)
-        count = take_best(frame, sums, False, listed, k, at_least, base)
+        count = take_best(frame, sums, False, known, people, k, at_least, base)
     open_shut(frame, shut)
     return count
 

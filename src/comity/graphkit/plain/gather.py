@@ -64,3 +64,9 @@ def lenders(graph: Generation, first: First) -> First:
     """Return those of the searcher's ties that lead on."""
     kept = ~is_masked(graph, first.ids)
     return First(first.ids[kept], first.strengths[kept])
+
+
+def in_order(graph: Generation, people: Ids) -> Ids:
+    """Return those who are here, each once, in order of ids."""
+    ids: Ids = np.unique(people)
+    return ids[(ids >= 0) & (ids < graph.state.people)]

@@ -10,7 +10,16 @@ from comity.graphkit.answers import Path
 from comity.graphkit.arrays import SCALE, Ids, Longs
 from comity.graphkit.files.generation import Generation
 from comity.graphkit.own import Ties
-from comity.graphkit.plain.gather import Entries, First, first_ties, gather, is_masked, lenders, shut_for
+from comity.graphkit.plain.gather import (
+    Entries,
+    First,
+    first_ties,
+    gather,
+    in_order,
+    is_masked,
+    lenders,
+    shut_for,
+)
 
 
 def introductions(graph: Generation, own: Ties, target: int, k: int, hops: int, floor: int) -> list[Path]:
@@ -63,6 +72,7 @@ def _path(row: list[int], target: int) -> Path:
 def insiders(graph: Generation, own: Ties, targets: Ids, k: int, hops: int, floor: int) -> list[Path]:
     """Rank the targets by the value of their best path, then find the paths of the best."""
     shut = shut_for(graph, own)
+    targets = in_order(graph, targets)
     targets = targets[~np.isin(targets, shut)]
     known = first_ties(graph, own, shut, floor)
     ranked = _direct(known, targets)
