@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insiders", "0001_offers_and_bookings")]
+    dependencies = [("insiders", "0002_offer_hidden")]
 
     operations = [
         migrations.AddField(
