@@ -99,13 +99,6 @@ def _agreed(many: int) -> list[Booking]:
     return rows
 
 
-def _missed(many: int) -> list[Booking]:
-    rows = _agreed(many)
-    for row in rows:
-        afterwards.did_not(by=row.asker, public_id=row.public_id, at=_after(row))
-    return rows
-
-
 def _after(row: Booking) -> Any:
     assert row.starts_at is not None
     return row.starts_at + timedelta(hours=2)
@@ -160,7 +153,6 @@ RACES = [
         ("declined", _declined, _OF_DECLINED),
         ("agreed", _agreed, _OF_AGREED),
         ("that have passed", _agreed, _AFTERWARDS),
-        ("said to be missed", _missed, _AFTERWARDS),
     )
 ]
 

@@ -80,7 +80,7 @@ def _form(request: MemberRequest, seen: Seen) -> Form | None:
 def _made(request: MemberRequest, seen: Seen) -> dict[str, Any]:
     if seen.stage is not Stage.MADE:
         return {}
-    is_one_of_two = seen.who in (Who.SEEKER, Who.TARGET)
+    is_one_of_two = seen.who is Who.TARGET or (seen.who is Who.SEEKER and seen.target is not None)
     return {
         "thread": thread_of(request.user, source_of(seen.row)),
         "favour": favour_state(request.user, seen.row),
