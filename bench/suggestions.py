@@ -21,7 +21,7 @@ MOST = 20
 NOT_TIED = 20  # drawn for each hidden tie, from those its owner has no tie with
 AT_ONCE = 64
 # "ours" is what the product asks for (relationships/graph/queries/suggestions.py).
-OURS = {"ours": (Score.ADAMIC_ADAR, True), "ours, tempered": (Score.TEMPERED, True)}
+OURS = Score.TEMPERED
 ALL_WEIGHTED = "all weighted sets"
 BETTER = 0.0001
 
@@ -83,15 +83,15 @@ def _all_scores(
         graph = Graph.open(root)
         for begin in range(0, len(people), AT_ONCE):
             some = people[begin : begin + AT_ONCE]
-            ours = {name: _suggested(graph, some, *how) for name, how in OURS.items()}
+            ours = _suggested(graph, some)
             for at, person in enumerate(some):
-                yield person, {**{name: scores[at] for name, scores in ours.items()}, **rows.scores(person)}
+                yield person, {"ours": ours[at], **rows.scores(person)}
 
 
-def _suggested(graph: Graph, people: list[int], score: Score, is_weighted: bool) -> Array:
+def _suggested(graph: Graph, people: list[int]) -> Array:
     """Return the score of everybody for each of ``people``, 0 where nobody is in common."""
     owns = [graph.ties_of(one) for one in graph.ids_of(people).tolist()]
-    table = graph.suggestions_many(owns, graph.people, score=score, is_weighted=is_weighted)
+    table = graph.suggestions_many(owns, graph.people, score=OURS, is_weighted=True)
     scores = np.zeros((len(people), graph.people))
     keys = graph.keys_of(np.maximum(table.people, 0).ravel()).reshape(table.people.shape)
     row = np.repeat(np.arange(len(people)), graph.people).reshape(keys.shape)
@@ -133,11 +133,10 @@ def _compared(name: str, groups: Groups, *, is_pooled: bool) -> Iterator[Figure]
                 name=f"{name}: {measure} {_said(here)}", value=here.value,
                 peer=f"{peer} {_said(_interval(theirs))}", peer_value=_interval(theirs).value,
             )  # fmt: skip
-            is_ours = peer in OURS
             end, goal = (gain.low, f">= {BETTER}") if is_pooled else (gain.high, ">= 0")
             yield Figure(
                 name=f"{name}: {measure}, gain over {peer}, {'lower' if is_pooled else 'upper'} end of 95 %",
-                value=end, goal="" if is_ours else goal,
+                value=end, goal=goal,
             )  # fmt: skip
 
 

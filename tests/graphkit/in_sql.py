@@ -86,7 +86,8 @@ WORTH = {
     Score.COMMON: "CAST(1073741824 AS bigint)",
     Score.ADAMIC_ADAR: "CAST(ROUND(1073741824 / LN(CAST(1 + degree AS double precision))) AS bigint)",
     Score.RESOURCE: "CAST(ROUND(1073741824 / CAST(degree AS double precision)) AS bigint)",
-    Score.TEMPERED: "CAST(ROUND(1073741824 / CAST(degree AS double precision)) AS bigint)",
+    Score.TEMPERED: "CAST(ROUND(1073741824 / (SQRT(CAST(degree AS double precision)) * "
+    "SQRT(SQRT(CAST(degree AS double precision))))) AS bigint)",
 }
 COUNTED_AS = {Score.TEMPERED: "CAST(ROUND(SQRT(CAST(250 * {0} AS double precision))) AS bigint)"}
 

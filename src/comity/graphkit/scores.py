@@ -25,7 +25,7 @@ COUNTED_AS = WIDEST + 1
 class Score(StrEnum):
     """What a tie in common counts for: one; 1 / ln(1 + degree) (Adamic, Adar 2003); 1 / degree (Zhou 2009).
 
-    Tempered is 1 / degree, too; weighted, strengths count by their square root.
+    Tempered is between the last two, 1 / degree ** 0.75; weighted, strengths count by their square root (docs/benchmarks.md).
     """
 
     COMMON = "common"
@@ -42,6 +42,9 @@ def coefficients(score: Score) -> Longs:
         table = np.ones_like(degrees)
     elif score is Score.ADAMIC_ADAR:
         table = 1 / np.log1p(np.maximum(degrees, 1))
+    elif score is Score.TEMPERED:
+        root = np.sqrt(np.maximum(degrees, 1))
+        table = 1 / (root * np.sqrt(root))
     else:
         table = 1 / np.maximum(degrees, 1)
     return np.concatenate((np.rint(table * ONE).astype(np.int64), counted_as(score)))

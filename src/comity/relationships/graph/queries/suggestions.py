@@ -33,7 +33,7 @@ def suggestions_for(viewer: Member, k: int = 50) -> Suggested:
         return Suggested(is_ready=False)
     me, *mine = graph.ids_of([viewer.pk, *own.members]).tolist()
     ties = Ties(mine, own.strengths, me=me)
-    found = graph.suggestions(ties, k, score=Score.ADAMIC_ADAR, is_weighted=True, at_least=LENDERS, reasons=0)
+    found = graph.suggestions(ties, k, score=Score.TEMPERED, is_weighted=True, at_least=LENDERS, reasons=0)
     keys = graph.keys_of([one.person for one in found]).tolist()
     scores = [one.score for one in found]
     return Suggested(is_ready=True, members=tuple(zip(keys, scores, strict=True)))
