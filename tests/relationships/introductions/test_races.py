@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from comity.people.contacts.models import Contact
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.locking import lock_members
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Block, Member
 from comity.people.messaging.models import Thread
@@ -94,12 +96,19 @@ def test_yes_and_withdrawn_at_once(ada: Member, ben: Member, cleo: Member) -> No
         clear()
 
 
+@transaction.atomic
+def erased(member: Member) -> None:
+    """Erase as an account is erased: whoever goes is held first."""
+    lock_members([member])
+    erase_introductions(member)
+
+
 def test_a_block_or_an_erasure_and_a_yes_at_once(ada: Member, ben: Member, cleo: Member) -> None:
     for number in range(ROUNDS):
         row = offered(ada, ben, cleo)
         yes = lambda: leading.say_yes(by=cleo, public_id=row.public_id, gives=[], at=LATER)  # noqa: B023, E731
         block = lambda: block_member(by=ada, other=cleo, at=LATER)  # noqa: E731
-        erase = lambda: erase_introductions(ben)  # noqa: E731
+        erase = lambda: erased(ben)  # noqa: E731
         refused(at_once(yes, (block, erase)[number % 2], yes, yes))
         row.refresh_from_db()
         assert row.stage in (Stage.MADE, Stage.DECLINED)
