@@ -12,13 +12,13 @@ from comity.foundation.audit.models import AuditEntry
 from comity.foundation.quotas.actions import QuotaSpent
 from comity.foundation.work.jobs import run_waiting
 from comity.people.members.actions.blocks import block_member
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.enums import ProfilePart, Standing
 from comity.people.members.models import Member, Position, Profile, Show
 from comity.people.members.queries.profile import profile_for
 from comity.people.moderation.actions.appealing import TooLate, appeal
 from comity.people.moderation.actions.deciding import Meanwhile, NotYours, decide_again
 from comity.people.moderation.actions.erasing import erase_moderation, forget_old_cases
-from comity.people.moderation.actions.reporting import NotThere
 from comity.people.moderation.enums import DECIDED, DECIDED_AGAIN, LOOKED_AT, WAITS, Again, Decision, State
 from comity.people.moderation.models import Case, Report
 from comity.people.moderation.queries.own import case_of_token, decision_of, reports_of, token_of

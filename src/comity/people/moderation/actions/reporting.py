@@ -6,6 +6,7 @@ from django.db import transaction
 
 from comity.foundation.audit.actions import record
 from comity.foundation.quotas.actions import spend
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.moderation.actions.telling import tell_operators
 from comity.people.moderation.enums import Reason, State
@@ -13,15 +14,14 @@ from comity.people.moderation.models import Case, Report
 from comity.people.moderation.registry import REPORTED, reportables
 
 
-class NotThere(Exception):
-    """There is no such thing for who reports it, or it is their own."""
-
-
 @transaction.atomic
 def report(
     *, by: Member, kind: str, about: str, reason: Reason, words: str, at: datetime
 ) -> tuple[Report, bool]:
-    """Report a thing ``by`` sees, once while it waits; return the report, and whether it is new."""
+    """Report a thing ``by`` sees, once while it waits; return the report, and whether it is new.
+
+    Raise ``NotThere`` where there is no such thing for them, or it is their own.
+    """
     reportable = reportables.get(kind)
     found = reportable.access(by, about) if reportable else None
     if found is None or found.responsible.pk == by.pk:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from comity.foundation.core.http import page, tell
 from comity.foundation.quotas.actions import QuotaSpent, note_reached
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
-from comity.people.moderation.actions.reporting import NotThere, report
+from comity.people.moderation.actions.reporting import report
 from comity.people.moderation.enums import Reason
 from comity.people.moderation.forms import ReportForm
 from comity.people.moderation.queries.own import waiting_report_of
