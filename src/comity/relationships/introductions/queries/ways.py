@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from comity.people.members.queries.companies import members_at
 from comity.relationships.graph.queries.ways import Way, first_way, ways_to
 from comity.relationships.introductions.rules.drawing import drawn
 from comity.relationships.mutual.queries.ties import tied_among
-from comity.relationships.ties.queries.strength import standing_of
+from comity.relationships.ties.queries.strength import Standing, standings_of
 
 NEAR, FURTHER = 1, 3  # how many introducers
 HOPS = 3  # never fewer at first: an answer that means two ties says who is tied with whom (docs/trust.md)
@@ -34,11 +35,29 @@ class MayHelp:
 def who_may_help(viewer: Member, target: Member, at: datetime, *, further: bool = False) -> list[MayHelp]:
     """Return which contacts of the viewer may lead to ``target``; none is no answer about anybody else.
 
-    Three queries where there is none; for each one found five more.
+    Three queries where there is none; five more however many are found.
     """
-    firsts = [way.first_id for way in found_ways(viewer, target, further=further)]
+    return _may_help(viewer, found_ways(viewer, target, further=further), target, at)
+
+
+def _may_help(viewer: Member, ways: Sequence[Way], target: Member, at: datetime) -> list[MayHelp]:
+    """Return of each way its first contact, with reasons of the viewer's own. Five queries, without ways none."""
+    firsts = [way.first_id for way in ways]
+    if not firsts:
+        return []
     members = Member.objects.in_bulk(firsts)
-    return [_reasons(viewer, members[first], target, at) for first in firsts if first in members]
+    standings = _standings(viewer, firsts, at)
+    organizations = _organizations(viewer, [*firsts, target.pk])
+    return [
+        MayHelp(
+            members[first],
+            str(standings[first].word.label) if first in standings else "",
+            standings[first].reasons[:2] if first in standings else (),
+            tuple(sorted(organizations[first] & organizations[target.pk])),
+        )
+        for first in firsts
+        if first in members
+    ]
 
 
 def found_ways(viewer: Member, target: Member, *, further: bool) -> tuple[Way, ...]:
@@ -65,21 +84,21 @@ def who_may_help_into(
     found = first_way(viewer, list(by_id), hops=HOPS)
     if found.way is None or found.member_id is None:
         return None
-    first = Member.objects.filter(pk=found.way.first_id).first()
     target = by_id[found.member_id]
-    return (target, _reasons(viewer, first, target, at)) if first else None
+    helpers = _may_help(viewer, [found.way], target, at)
+    return (target, helpers[0]) if helpers else None
 
 
-def _reasons(viewer: Member, first: Member, target: Member, at: datetime) -> MayHelp:
-    card = Contact.objects.visible_to(viewer).filter(member=first, merged_into=None).first()
-    standing = standing_of(viewer, card, timezone.localdate(at)) if card else None
-    seen = Position.objects.visible_to(viewer).filter(owner__in=[first, target]).order_by()
-    by_owner: dict[int, set[str]] = {first.pk: set(), target.pk: set()}
-    for owner, organization in seen.values_list("owner", "organization"):
-        by_owner[owner].add(organization)
-    return MayHelp(
-        first,
-        str(standing.word.label) if standing else "",
-        standing.reasons[:2] if standing else (),
-        tuple(sorted(by_owner[first.pk] & by_owner[target.pk])),
-    )
+def _standings(viewer: Member, firsts: Sequence[int], at: datetime) -> dict[int, Standing]:
+    """Return how the viewer stands with each, by the card that is them. Three queries."""
+    cards = list(Contact.objects.visible_to(viewer).filter(member__in=firsts, merged_into=None))
+    standings = standings_of(viewer, cards, timezone.localdate(at))
+    return {card.member_id: standings[card.pk] for card in cards if card.member_id and card.pk in standings}
+
+
+def _organizations(viewer: Member, owners: Sequence[int]) -> dict[int, set[str]]:
+    """Return where each is or was, as far as they show the viewer. One query."""
+    found: dict[int, set[str]] = defaultdict(set)
+    seen = Position.objects.visible_to(viewer).filter(owner__in=owners).order_by()
+        found[owner].add(organization)
+    return found

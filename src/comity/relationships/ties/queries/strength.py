@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,12 +39,23 @@ class Standing:
 
 def standing_of(viewer: Member, contact: Contact, on: date) -> Standing | None:
     """Return how the viewer's tie with a person of their book stands, or None if nothing happened. Two queries."""
-    scored = Tie.objects.visible_to(viewer).filter(contact=contact, evidence_on__isnull=False)
-    found = scored.values_list(*SCORED).first()
-    if found is None:
-        return None
-    score = Score(*found)
-    happened = _happened(viewer, contact)
+    return standings_of(viewer, [contact], on).get(contact.pk)
+
+
+def standings_of(viewer: Member, contacts: Sequence[Contact], on: date) -> dict[int, Standing]:
+    """Return how the viewer's ties with a few people stand, by contact; without those with whom nothing happened.
+
+    Two queries, however many they are.
+    """
+    scored = Tie.objects.visible_to(viewer).filter(contact__in=contacts, evidence_on__isnull=False)
+    scores = {contact: Score(*found) for contact, *found in scored.values_list("contact", *SCORED)}
+    if not scores:
+        return {}
+    happened = _happened(viewer, list(scores))
+    return {contact: _standing(happened[contact], score, on) for contact, score in scores.items()}
+
+
+def _standing(happened: Sequence[Happened], score: Score, on: date) -> Standing:
     strength = strength_at(score.evidence, score.evidence_on, score.half_life, on)
     stronger = was_stronger(happened, score, on)
     return Standing(
@@ -60,20 +72,20 @@ def strength_section(viewer: Member, contact: Contact, at: datetime) -> dict[str
     return None if standing is None else {"standing": standing}
 
 
-def _happened(viewer: Member, contact: Contact) -> list[Happened]:
+def _happened(viewer: Member, contacts: Sequence[int]) -> dict[int, list[Happened]]:
     company = InteractionPerson.objects.filter(interaction=OuterRef("interaction")).order_by()
     others = Subquery(company.values("interaction").annotate(n=Count("pk")).values("n"))
     counted = InteractionPerson.objects.filter(
-        contact=contact, contact__owner=viewer, counts_on__isnull=False
+        contact__in=contacts, contact__owner=viewer, counts_on__isnull=False
     )
     what = ("kind", "direction", "is_mutual", "is_thanked")
     rows = counted.order_by("-counts_on").values_list(
-        "counts_on", others, *(f"interaction__{name}" for name in what)
-    )[:_MOST]
-    return [
-        Happened(kind, direction, on, n, is_mutual, is_thanked)
-        for on, n, kind, direction, is_mutual, is_thanked in rows
-    ]
+        "contact", "counts_on", others, *(f"interaction__{name}" for name in what)
+    )[: _MOST * len(contacts)]
+    happened: dict[int, list[Happened]] = defaultdict(list)
+    for contact, on, n, kind, direction, is_mutual, is_thanked in rows:
+        happened[contact].append(Happened(kind, direction, on, n, is_mutual, is_thanked))
+    return happened
 
 
 def _faded(word: StrengthWord, until: date) -> str:
