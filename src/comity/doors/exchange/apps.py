@@ -7,6 +7,7 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        self._register_tour()
         from comity.doors.exchange.actions.account import account_files
         from comity.doors.exchange.actions.erasing import erase_exchanges, erase_leftovers
         from comity.doors.exchange.queries.news import job_changes
@@ -59,5 +60,31 @@ class ExchangeConfig(AppConfig):
             "import",
             NavigationEntry(
                 "exchange:upload", _("Bring people in"), "user-round-plus", order=20, menu="account"
+            ),
+        )
+
+    def _register_tour(self) -> None:
+        from comity.foundation.core.registry import TourStop, tour
+
+        tour.register(
+            "bring",
+            TourStop(
+                _("Bring in the people you know"),
+                _(
+                    "A LinkedIn archive, Google, Outlook, a phone, a calendar: every row accounted for, undone whole."
+                ),
+                "exchange:upload",
+                "upload",
+                order=10,
+            ),
+        )
+        tour.register(
+            "leave",
+            TourStop(
+                _("Take everything with you"),
+                _("Your book as vCard or CSV, your account as one file; or have it erased, with a receipt."),
+                "exchange:export",
+                "package-open",
+                order=40,
             ),
         )

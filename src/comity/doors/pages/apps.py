@@ -48,20 +48,8 @@ class PagesConfig(AppConfig):
         self._register_tour()
 
     def _register_tour(self) -> None:
-        from comity.doors.pages.registry import TourStop, tour
+        from comity.foundation.core.registry import TourStop, tour
 
-        tour.register(
-            "bring",
-            TourStop(
-                _("Bring in the people you know"),
-                _(
-                    "A LinkedIn archive, Google, Outlook, a phone, a calendar: every row accounted for, undone whole."
-                ),
-                "exchange:upload",
-                "upload",
-                order=10,
-            ),
-        )
         tour.register(
             "find",
             TourStop(
@@ -70,16 +58,6 @@ class PagesConfig(AppConfig):
                 "pages:book",
                 "search",
                 order=20,
-            ),
-        )
-        tour.register(
-            "profile",
-            TourStop(
-                _("Say who you are, part by part"),
-                _("Each part of your profile has its own audience."),
-                "members:profile",
-                "id-card",
-                order=30,
             ),
         )
         tour.register(
@@ -110,84 +88,6 @@ class PagesConfig(AppConfig):
                 "pages:log",
                 "coffee",
                 order=33,
-            ),
-        )
-        tour.register(
-            "people_to_know",
-            TourStop(
-                _("Find people to know"),
-                _(
-                    "By what you share or look for, in your circles and beyond them; each with a reason you can read."
-                ),
-                "people_to_know:page",
-                "user-round-plus",
-                order=36,
-            ),
-        )
-        tour.register(
-            "asks",
-            TourStop(
-                _("Say what you are looking for"),
-                _(
-                    "One line, on any page: it is told who gets it before it leaves, and you hear of a yes alone."
-                ),
-                "asks:asks",
-                "hand-helping",
-                order=34,
-            ),
-        )
-        tour.register(
-            "met",
-            TourStop(
-                _("Confirm that you met"),
-                _(
-                    "By a picture or six letters: each gets what the other chose to give, and a day to get back."
-                ),
-                "mutual:met",
-                "qr-code",
-                order=34,
-            ),
-        )
-        tour.register(
-            "touch",
-            TourStop(
-                _("Keep in touch"),
-                _("Each at your own rhythm, at most five a week, and never somebody you just spoke to."),
-                "touch:settings",
-                "hand-heart",
-                order=35,
-            ),
-        )
-        tour.register(
-            "messages",
-            TourStop(
-                _("Write to each other"),
-                _("Who knows you writes freely; anybody else sends one message and waits for your yes."),
-                "messaging:inbox",
-                "messages-square",
-                order=39,
-            ),
-        )
-        tour.register(
-            "insiders",
-            TourStop(
-                _("Ask an insider"),
-                _(
-                    "Who of your people is or was at a company, and who offers twenty minutes, booked in a few clicks."
-                ),
-                "insiders:offers",
-                "message-circle-question-mark",
-                order=36,
-            ),
-        )
-        tour.register(
-            "leave",
-            TourStop(
-                _("Take everything with you"),
-                _("Your book as vCard or CSV, your account as one file; or have it erased, with a receipt."),
-                "exchange:export",
-                "package-open",
-                order=40,
             ),
         )
         tour.register(

@@ -1,4 +1,4 @@
-"""What higher places fill in: the personas of the demo, and what the tour shows."""
+"""What higher places fill in: the personas of the demo."""
 
 from __future__ import annotations
 
@@ -17,17 +17,4 @@ class PersonaCard:
     comes_to: str | Promise
 
 
-@dataclass(frozen=True, slots=True)
-class TourStop:
-    """One thing people come for, and the page where they find it."""
-
-    title: str | Promise
-    text: str | Promise
-    url_name: str
-    icon: str
-    order: int = 50
-    operators_only: bool = False
-
-
 personas: Registry[PersonaCard] = Registry("persona")
-tour: Registry[TourStop] = Registry("stop of the tour")

@@ -75,6 +75,18 @@ class SettingsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class TourStop:
+    """One thing people come for, and the page where they find it."""
+
+    title: str | Promise
+    text: str | Promise
+    url_name: str
+    icon: str  # a name from lucide.dev
+    order: int = 50
+    operators_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StyleSample:
     """A component an app shows on the style page: a template, and what it is drawn with."""
 
@@ -169,5 +181,6 @@ erasers: Registry[Eraser] = Registry("eraser")
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
 page_tops: Registry[PagePart] = Registry("part above every page")
 style_samples: Registry[StyleSample] = Registry("style sample")
+tour: Registry[TourStop] = Registry("stop of the tour")
 settings_pages: Registry[SettingsPage] = Registry("settings page")
 profile_intake: Registry[ProfileIntake] = Registry("profile intake")  # `members` registers the one there is

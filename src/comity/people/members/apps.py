@@ -92,6 +92,7 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
+        self._register_tour()
         for key, entry in NAVIGATION.items():
             navigation.register(key, entry)
         for key, page in SETTINGS.items():
@@ -139,3 +140,17 @@ class MembersConfig(AppConfig):
 
         kind = AudienceKind(_("my company"), 40, my_company, needs_ref=True, refs_of=companies_of)
         audience_kinds.register("company", kind)
+
+    def _register_tour(self) -> None:
+        from comity.foundation.core.registry import TourStop, tour
+
+        tour.register(
+            "profile",
+            TourStop(
+                _("Say who you are, part by part"),
+                _("Each part of your profile has its own audience."),
+                "members:profile",
+                "id-card",
+                order=30,
+            ),
+        )

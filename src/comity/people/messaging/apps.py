@@ -10,6 +10,7 @@ class MessagingConfig(AppConfig):
     label = "messaging"
 
     def ready(self) -> None:
+        self._register_tour()
         self._register_rights()
         self._register_pages()
         self._register_notices()
@@ -98,3 +99,17 @@ class MessagingConfig(AppConfig):
         )
         for kind in (WRITTEN, REQUESTED):
             reply_handlers.register(kind, ReplyHandler(by_mail.take_reply))
+
+    def _register_tour(self) -> None:
+        from comity.foundation.core.registry import TourStop, tour
+
+        tour.register(
+            "messages",
+            TourStop(
+                _("Write to each other"),
+                _("Who knows you writes freely; anybody else sends one message and waits for your yes."),
+                "messaging:inbox",
+                "messages-square",
+                order=39,
+            ),
+        )

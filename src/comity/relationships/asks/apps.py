@@ -7,6 +7,7 @@ class AsksConfig(AppConfig):
     label = "asks"
 
     def ready(self) -> None:
+        self._register_tour()
         self._register_kinds()
         self._register_rights()
         self._register_pages()
@@ -85,3 +86,19 @@ class AsksConfig(AppConfig):
             notice_kinds.register(key, kind)
         mail_acts.register("asks.can", MailAct(_("I can help"), can_by_mail))
         mail_acts.register("asks.not_now", MailAct(_("Not now"), not_now_by_mail))
+
+    def _register_tour(self) -> None:
+        from comity.foundation.core.registry import TourStop, tour
+
+        tour.register(
+            "asks",
+            TourStop(
+                _("Say what you are looking for"),
+                _(
+                    "One line, on any page: it is told who gets it before it leaves, and you hear of a yes alone."
+                ),
+                "asks:asks",
+                "hand-helping",
+                order=34,
+            ),
+        )

@@ -7,6 +7,7 @@ class InsidersConfig(AppConfig):
     label = "insiders"
 
     def ready(self) -> None:
+        self._register_tour()
         self._register_rights()
         self._register_pages()
         self._register_notices()
@@ -93,3 +94,19 @@ class InsidersConfig(AppConfig):
         for key, act in acts.items():
             mail_acts.register(key, act)
         writers.register(enums.WRITER, Writer(write_calendar_mail))
+
+    def _register_tour(self) -> None:
+        from comity.foundation.core.registry import TourStop, tour
+
+        tour.register(
+            "insiders",
+            TourStop(
+                _("Ask an insider"),
+                _(
+                    "Who of your people is or was at a company, and who offers twenty minutes, booked in a few clicks."
+                ),
+                "insiders:offers",
+                "message-circle-question-mark",
+                order=38,
+            ),
+        )

@@ -8,6 +8,7 @@ class MutualConfig(AppConfig):
     label = "mutual"
 
     def ready(self) -> None:
+        self._register_tour()
         self._register_rights()
         self._register_acts_of_others()
         self._register_pages()
@@ -132,3 +133,19 @@ class MutualConfig(AppConfig):
         on_block.register("meetings", end_between)
         exporters.register("meetings", Exporter(meetings_for_archive, order=45))
         erasers.register("meetings", Eraser(erase_meetings, order=25))
+
+    def _register_tour(self) -> None:
+        from comity.foundation.core.registry import TourStop, tour
+
+        tour.register(
+            "met",
+            TourStop(
+                _("Confirm that you met"),
+                _(
+                    "By a picture or six letters: each gets what the other chose to give, and a day to get back."
+                ),
+                "mutual:met",
+                "qr-code",
+                order=35,
+            ),
+        )

@@ -7,6 +7,7 @@ class PeopleToKnowConfig(AppConfig):
     label = "people_to_know"
 
     def ready(self) -> None:
+        self._register_tour()
         from comity.foundation.core.registry import (
             Eraser,
             Exporter,
@@ -22,3 +23,19 @@ class PeopleToKnowConfig(AppConfig):
         navigation.register("people_to_know", entry)
         exporters.register("people_to_know", Exporter(put_aside_for_archive, order=46))
         erasers.register("people_to_know", Eraser(erase_put_aside, order=20))
+
+    def _register_tour(self) -> None:
+        from comity.foundation.core.registry import TourStop, tour
+
+        tour.register(
+            "people_to_know",
+            TourStop(
+                _("Find people to know"),
+                _(
+                    "By what you share or look for, in your circles and beyond them; each with a reason you can read."
+                ),
+                "people_to_know:page",
+                "user-round-plus",
+                order=37,
+            ),
+        )

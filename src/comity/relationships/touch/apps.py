@@ -7,6 +7,7 @@ class TouchConfig(AppConfig):
     label = "touch"
 
     def ready(self) -> None:
+        self._register_tour()
         from comity.foundation.core.registry import Eraser, SettingsPage, erasers, settings_pages
         from comity.people.contacts.registry import Follower, PersonSection, followers, person_sections
         from comity.people.members.registry import TodayCard, today_cards
@@ -63,3 +64,17 @@ class TouchConfig(AppConfig):
         mail_acts.register("touch.snooze", MailAct(_("In two weeks"), by_mail.snooze))
         mail_acts.register("touch.not_this", MailAct(_("Not this one"), by_mail.not_this))
         mail_acts.register("touch.done", MailAct(_("Done"), by_mail.done))
+
+    def _register_tour(self) -> None:
+        from comity.foundation.core.registry import TourStop, tour
+
+        tour.register(
+            "touch",
+            TourStop(
+                _("Keep in touch"),
+                _("Each at your own rhythm, at most five a week, and never somebody you just spoke to."),
+                "touch:settings",
+                "hand-heart",
+                order=36,
+            ),
+        )

@@ -1,8 +1,8 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from comity.doors.pages.registry import tour as stops
 from comity.foundation.core.http import page
+from comity.foundation.core.registry import tour as stops
 from comity.people.members.http import MemberRequest, member_required
 
 
