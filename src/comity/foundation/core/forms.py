@@ -1,11 +1,13 @@
-"""How every form is drawn, and the field that asks who sees a thing."""
+"""How every form is drawn, and the fields that ask who sees a thing, and until which day."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.audience import NAMED, ONLY_ME, Audience, audience_kinds
@@ -19,6 +21,17 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+class DayToComeField(forms.DateField):
+    """A day from tomorrow on."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and value <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day to come."))
 
 
 def audiences_of(owner: AbstractBaseUser) -> dict[str, tuple[Audience, str]]:

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from datetime import date
-
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comity.foundation.core.forms import DayToComeField
 from comity.people.load.rules import MOST
 
 
@@ -23,12 +21,4 @@ class LoadForm(forms.Form):
 class PauseForm(forms.Form):
     """Until when nothing is asked."""
 
-    until = forms.DateField(
-        label=_("Nothing before"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-    def clean_until(self) -> date:
-        day: date = self.cleaned_data["until"]
-        if day <= timezone.localdate():
-            raise forms.ValidationError(_("Choose a day to come."))
-        return day
+    until = DayToComeField(label=_("Nothing before"))

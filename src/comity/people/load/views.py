@@ -3,11 +3,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +14,7 @@ from comity.people.load.actions import choose_load, pause_load
 from comity.people.load.forms import LoadForm, PauseForm
 from comity.people.load.queries import load_of
 from comity.people.members.http import MemberRequest, member_required
+from comity.people.members.http.pausing import pause_or_go_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,20 +34,17 @@ def settings(request: MemberRequest) -> HttpResponse:
 @member_required
 def pause(request: MemberRequest, verb: str) -> HttpResponse:
     """Let nothing be asked until a day, or go on."""
-    if verb == "go-on":
-        pause_load(by=request.user, until=None)
-        tell(request, _("You can be asked again."))
-        return redirect("load:settings")
-    if verb != "until":
-        raise Http404
     form = PauseForm(request.POST)
-    if not form.is_valid():
-        return _page(request, pausing=form)
-    pause_load(by=request.user, until=form.cleaned_data["until"])
-    on = date_format(form.cleaned_data["until"], "DATE_FORMAT")
-    undo = reverse("load:pause", args=["go-on"])
-    tell(request, _("Nothing is asked of you before %(on)s.") % {"on": on}, undo=undo)
-    return redirect("load:settings")
+    done = pause_or_go_on(
+        request,
+        verb,
+        form,
+        pause=pause_load,
+        app="load",
+        paused=_("Nothing is asked of you before %(on)s."),
+        goes_on=_("You can be asked again."),
+    )
+    return done or _page(request, pausing=form)
 
 
 def _page(

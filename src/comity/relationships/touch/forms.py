@@ -1,26 +1,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comity.foundation.core.forms import DayToComeField
 from comity.relationships.touch.actions.follow_ups import LONGEST as LONGEST_TEXT
 from comity.relationships.touch.rules.rhythm import LONGEST
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class FollowUpForm(forms.Form):
     """What to do with a person, and when."""
 
     what = forms.CharField(label=_("What"), max_length=LONGEST_TEXT)
-    due_on = _day(_("When"))
+    due_on = forms.DateField(
+        label=_("When"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def clean_due_on(self) -> date:
         day: date = self.cleaned_data["due_on"]
@@ -32,13 +30,7 @@ class FollowUpForm(forms.Form):
 class UntilForm(forms.Form):
     """Until when to hear nothing."""
 
-    until = _day(_("Until"))
-
-    def clean_until(self) -> date:
-        day: date = self.cleaned_data["until"]
-        if day <= timezone.localdate():
-            raise forms.ValidationError(_("Choose a day to come."))
-        return day
+    until = DayToComeField(label=_("Until"))
 
 
 class CadenceForm(forms.Form):

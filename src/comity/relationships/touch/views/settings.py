@@ -2,16 +2,15 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.foundation.core.http import page, tell
 from comity.people.members.http import MemberRequest, member_required
+from comity.people.members.http.pausing import pause_or_go_on
 from comity.relationships.touch.actions.cadences import NoSuchCadence, choose_tag_cadences
 from comity.relationships.touch.actions.quieting import pause
 from comity.relationships.touch.forms import UntilForm, tag_cadences_in
@@ -36,20 +35,17 @@ def settings(request: MemberRequest) -> HttpResponse:
 @member_required
 def pause_all(request: MemberRequest, verb: str) -> HttpResponse:
     """Remind of nobody until a day, or go on."""
-    if verb == "go-on":
-        pause(by=request.user, until=None)
-        tell(request, _("You will be reminded again."))
-        return redirect("touch:settings")
-    if verb != "until":
-        raise Http404
     form = UntilForm(request.POST)
-    if not form.is_valid():
-        return _page(request, form, wrong=True)
-    pause(by=request.user, until=form.cleaned_data["until"])
-    on = date_format(form.cleaned_data["until"], "DATE_FORMAT")
-    undo = reverse("touch:pause", args=["go-on"])
-    tell(request, _("Nobody comes up before %(on)s.") % {"on": on}, undo=undo)
-    return redirect("touch:settings")
+    done = pause_or_go_on(
+        request,
+        verb,
+        form,
+        pause=pause,
+        app="touch",
+        paused=_("Nobody comes up before %(on)s."),
+        goes_on=_("You will be reminded again."),
+    )
+    return done or _page(request, form, wrong=True)
 
 
 def _page(request: MemberRequest, form: UntilForm, *, wrong: bool = False) -> HttpResponse:
