@@ -35,9 +35,9 @@ def test_a_name_on_today_leads_to_the_person(ada: Member) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_today_costs_three_queries_however_many_people(
+def test_today_costs_two_queries_however_many_people(
     ada: Member, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     add_people_by_name(by=ada, people=[(f"Person {n}", "") for n in range(count)], at=timezone.now())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert today_for(ada).people == count

@@ -163,8 +163,8 @@ def test_today_costs_the_same_for_one_and_for_many(
         make_nudges(owner=ada, at=timezone.now().replace(hour=9))
         add_follow_up(by=ada, contact=other, due_on=timezone.localdate(), what="x", at=timezone.now())
     assert home(me).count("We spoke") == rows
-    # session 2, book 3, follow-ups, pace, nudges, not yet counted, news, topics, dormant, help 2, answers; others 11
-    with django_assert_num_queries(26):  # type: ignore[operator]
+    # session 2, book 2, follow-ups, pace, nudges, not yet counted, news, topics, dormant, help 2, answers; others 11
+    with django_assert_num_queries(25):  # type: ignore[operator]
         me.get("/")
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Count, Subquery
+
 from comity.doors.exchange.models import Import
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
@@ -39,16 +41,17 @@ class Today:
 
 
 def today_for(viewer: Member) -> Today:
-    """Return the viewer's first page. Three queries."""
+    """Return the viewer's first page. Two queries."""
     book = Contact.objects.visible_to(viewer).current()
-    newest = book.order_by("-created_at", "-pk")[:_RECENT]
+    how_many = Subquery(book.order_by().values("owner").annotate(people=Count("pk")).values("people"))
+    newest = book.order_by("-created_at", "-pk").values_list(
+        how_many, "public_id", "full_name", "title", "organization"
+    )
+    rows = list(newest[:_RECENT])
     return Today(
-        people=book.count(),
+        people=rows[0][0] if rows else 0,
         recent=tuple(
-            Recent(public_id, name, ", ".join(filter(None, work)))
-            for public_id, name, *work in newest.values_list(
-                "public_id", "full_name", "title", "organization"
-            )
+            Recent(public_id, name, ", ".join(filter(None, work))) for _, public_id, name, *work in rows
         ),
         imports=tuple(Import.objects.visible_to(viewer).running()[:3]),
     )

@@ -26,8 +26,11 @@ class FollowUp(Base):
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [
+            # To the row, in the order they are shown: of many due on one day the first are read, and their people alone.
             models.Index(
-                fields=["owner", "due_on"], condition=models.Q(done_at=None), name="touch_follow_up_open"
+                fields=["owner", "due_on", "id"],
+                condition=models.Q(done_at=None),
+                name="touch_follow_up_first",
             )
         ]
 
