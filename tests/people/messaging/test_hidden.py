@@ -7,6 +7,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.models import Message, Thread
 from comity.people.messaging.queries.archive import messages_for_archive
@@ -15,7 +16,7 @@ from comity.people.messaging.queries.requests import waiting_requests
 from comity.people.messaging.queries.searching import search_messages
 from comity.people.moderation.actions.appealing import appeal
 from comity.people.moderation.actions.deciding import decide_again
-from comity.people.moderation.actions.reporting import NotThere, report
+from comity.people.moderation.actions.reporting import report
 from comity.people.moderation.enums import Again, Decision, Reason
 from comity.people.moderation.models import Case
 from tests.people import signed_in

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from comity.foundation.core.audience import ONLY_ME, Audience
+from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.moderation.actions.appealing import appeal
 from comity.people.moderation.actions.deciding import CannotHide, decide_again
-from comity.people.moderation.actions.reporting import NotThere, report
+from comity.people.moderation.actions.reporting import report
 from comity.people.moderation.enums import Again, Decision, Reason
 from comity.people.moderation.models import Case, Report
 from comity.relationships.insiders.actions.booking import confirm
