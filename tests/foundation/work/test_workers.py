@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connection
 from django_tasks_db.models import DBTaskResult
 
 from comity.foundation.core.queue import enqueue
 from comity.foundation.work.models import Job
 from tests.foundation.work.kinds import said
-from tests.foundation.work.processes import Workers, until
+from tests.foundation.work.processes import Workers, all_ended, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
@@ -25,12 +23,6 @@ def workers(tmp_path: Path) -> Iterator[Workers]:
     workers = Workers(tmp_path)
     yield workers
     workers.stop()
-
-
-def all_ended() -> bool:
-    return (
-        not DBTaskResult.objects.filter(job__kind__startswith="tests.").exclude(status="SUCCESSFUL").exists()
-    )
 
 
 def test_a_killed_workers_job_is_done_by_another_within_the_lease(workers: Workers) -> None:
@@ -85,33 +77,3 @@ def test_a_period_is_run_once_by_two_workers(workers: Workers) -> None:
     until(lambda: "tick" in said() and all_ended())
     assert said().count("tick") == 1
     assert Job.objects.filter(kind="tests.tick").count() == 1
-
-
-@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="SQLite has no server that could crash")
-def test_a_worker_outlives_a_crash_of_the_database(workers: Workers) -> None:
-    worker = workers.start()
-    until(workers.ready)
-    enqueue("tests.say", {"text": "before"})
-    until(all_ended)
-    crash_the_database()
-    until(database_answers)
-    enqueue("tests.say", {"text": "after"})
-    until(all_ended)
-    assert worker.poll() is None
-    assert [text for text in said() if text != "tick"] == ["before 1", "after 1"]
-
-
-def crash_the_database() -> None:
-    """Kill one process of the server, upon which it drops every connection and recovers from its log."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'background writer'")
-        os.kill(cursor.fetchone()[0], signal.SIGKILL)
-    connection.close()
-
-
-def database_answers() -> bool:
-    try:
-        connection.ensure_connection()
-    except OperationalError:
-        return False
-    return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, Subquery
+from django.db.models import Func, IntegerField, Subquery
 
 from comity.doors.exchange.models import Import
 from comity.people.contacts.models import Contact
@@ -43,7 +43,11 @@ class Today:
 def today_for(viewer: Member) -> Today:
     """Return the viewer's first page. Two queries."""
     book = Contact.objects.visible_to(viewer).current()
-    how_many = Subquery(book.order_by().values("owner").annotate(people=Count("pk")).values("people"))
+    how_many = Subquery(
+        book.order_by()
+        .annotate(people=Func("pk", function="COUNT", output_field=IntegerField()))
+        .values("people")
+    )
     newest = book.order_by("-created_at", "-pk").values_list(
         how_many, "public_id", "full_name", "title", "organization"
     )
