@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Self
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
 from comity.foundation.core.http import page
@@ -33,20 +34,36 @@ class SaysWhenItGoesOn:
             part="part",
             status=HTTPStatus.TOO_MANY_REQUESTS,
         )
-        too_many(response, exception)
+        _say_when(response, exception)
         if getattr(request, "htmx", None):
             response["HX-Retarget"], response["HX-Reswap"] = "#flash", "innerHTML"
         return response
 
 
-def say_in_form(spent: QuotaSpent, form: Any) -> None:
-    """Say it among the errors of a form, so that what was written is not lost; ``too_many`` marks the answer."""
-    note_reached(spent)
-    form.add_error(None, str(spent.quota.reached))
+class SaidInForm:
+    """Say it among the errors of a form, so that what was written is not lost; ``answer`` then is one that says when it goes on."""
+
+    def __init__(self, form: BaseForm) -> None:
+        self.form = form
+        self.spent: QuotaSpent | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, raised: object, where: object) -> bool:
+        if not isinstance(raised, QuotaSpent):
+            return False
+        self.spent = raised
+        note_reached(raised)
+        self.form.add_error(None, str(raised.quota.reached))
+        return True
+
+    def answer(self, response: HttpResponse) -> HttpResponse:
+        """Return the page with the form, as a 429 if a quota was met within."""
+        return _say_when(response, self.spent) if self.spent else response
 
 
-def too_many(response: HttpResponse, spent: QuotaSpent) -> HttpResponse:
-    """Make an answer one that says when it goes on."""
+def _say_when(response: HttpResponse, spent: QuotaSpent) -> HttpResponse:
     response.status_code = HTTPStatus.TOO_MANY_REQUESTS
     response["Retry-After"] = str(math.ceil(spent.retry_after.total_seconds()))
     return response

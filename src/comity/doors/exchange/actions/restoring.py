@@ -110,8 +110,8 @@ def _restore(
     for table in TABLES:
         if table.restores:
             _restore_table(by, archive if pictures else archive.without_files(), table, known, heard)
-    _restore_answers(by, archive, known, heard)
-    _restore_introductions(by, archive, heard)
+    restoring_answers.restore_answers(by, archive, known, _rows_of(restoring_answers.TABLE, heard))
+    restoring_introductions.restore_introductions(by, archive, _rows_of(restoring_introductions.TABLE, heard))
     for name in _for_reading(archive):
         for number, _ in archive.rows(name):
             why = _NOT_ONES_OWN.get(name, "for-reading")
@@ -193,18 +193,13 @@ def _what(row: Any) -> str:
     return next((text for name in _TELLING if (text := str(getattr(row, name, "") or ""))), "")[:200]
 
 
-def _restore_answers(by: Member, archive: Archive, known: Known, heard: OnRow) -> None:
-    file = f"data/{restoring_answers.TABLE}.json"
-    restoring_answers.restore_answers(
-        by, archive, known, lambda number, outcome, why: heard(RowOutcome(file, number, outcome, why=why))
-    )
+def _rows_of(name: str, heard: OnRow) -> Callable[..., None]:
+    """Return what hears of the rows of one file: number, outcome, why, and what the row is."""
 
+    def one(number: int, outcome: str, why: str, what: str = "") -> None:
+        heard(RowOutcome(f"data/{name}.json", number, outcome, what, why))
 
-def _restore_introductions(by: Member, archive: Archive, heard: OnRow) -> None:
-    file = f"data/{restoring_introductions.TABLE}.json"
-    restoring_introductions.restore_introductions(
-        by, archive, lambda number, outcome, what, why: heard(RowOutcome(file, number, outcome, what, why))
-    )
+    return one
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import Who
 
 TABLE: Final = "introductions"
-OnRow = Callable[[int, str, str, str], None]  # number of the row, outcome, what, why
+OnRow = Callable[[int, str, str, str], None]  # number of the row, outcome, why, what
 
 
 @transaction.atomic
@@ -35,19 +35,19 @@ def restore_introductions(by: Member, archive: Archive, heard: OnRow) -> None:
     now = timezone.now()
     for number, written in archive.rows(TABLE):
         if written.get("my_part") != Who.SEEKER.value:
-            heard(number, Outcome.SKIPPED, "", "takes-both")
+            heard(number, Outcome.SKIPPED, "takes-both", "")
             continue
         original, note = str(written.get("id") or ""), written.get("note")
         if not original or not isinstance(note, str):
-            heard(number, Outcome.WRONG, "", "wrong-value:note" if original else "no-id")
+            heard(number, Outcome.WRONG, "wrong-value:note" if original else "no-id", "")
             continue
         note, mine = clean_text(note)[:LONGEST], derived_id(by.public_id, original)
         if {original, mine} & here:
-            heard(number, Outcome.UNCHANGED, note[:200], "")
+            heard(number, Outcome.UNCHANGED, "", note[:200])
             continue
         Introduction.objects.create(seeker=by, public_id=mine, note=note, **_history(written, now))
         here.add(mine)
-        heard(number, Outcome.ADDED, note[:200], "")
+        heard(number, Outcome.ADDED, "", note[:200])
 
 
 def _history(written: Mapping[str, Any], now: datetime) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class Today:
 def today_for(viewer: Member) -> Today:
     """Return the viewer's first page. Two queries."""
     book = Contact.objects.visible_to(viewer).current()
+    # COUNT as a plain function: Count would group, and whatever narrows the book decides then whether it is one row.
     how_many = Subquery(
         book.order_by()
         .annotate(people=Func("pk", function="COUNT", output_field=IntegerField()))

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.foundation.core.http import page, tell
-from comity.foundation.quotas.actions import QuotaSpent
-from comity.foundation.quotas.http import say_in_form, too_many
+from comity.foundation.quotas.http import SaidInForm
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
@@ -35,16 +34,12 @@ def write(request: MemberRequest, member: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         help_text=None if standing.is_free else _only_one(),
     )
-    spent = None
-    try:
+    with SaidInForm(form) as quota:
         if form.is_bound and form.is_valid() and (done := _written(request, other, form)):
             return done
-    except QuotaSpent as reached:
-        say_in_form(spent := reached, form)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "member": other, "is_free": standing.is_free}
-    response = page(request, "messaging/write.html", context, status=status)
-    return too_many(response, spent) if spent else response
+    return quota.answer(page(request, "messaging/write.html", context, status=status))
 
 
 def _only_one() -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.foundation.core.http import page, tell
-from comity.foundation.quotas.actions import QuotaSpent, note_reached
+from comity.foundation.quotas.http import SaidInForm
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.moderation.actions.reporting import report
@@ -28,14 +28,16 @@ def report_thing(request: MemberRequest, kind: str, public_id: str) -> HttpRespo
     if found is None or found.responsible.pk == request.user.pk:
         raise Http404
     form = ReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _reported(request, kind, public_id, form):
-        return redirect("moderation:reports")
+    with SaidInForm(form):
+        if request.method == "POST" and form.is_valid():
+            _report(request, kind, public_id, form)
+            return redirect("moderation:reports")
     context = {"form": form, "found": found, "waiting": waiting_report_of(request.user, kind, public_id)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(request, "moderation/report.html", context, status=status)
 
 
-def _reported(request: MemberRequest, kind: str, public_id: str, form: ReportForm) -> bool:
+def _report(request: MemberRequest, kind: str, public_id: str, form: ReportForm) -> None:
     reason, words = Reason(form.cleaned_data["reason"]), form.cleaned_data["words"]
     try:
         _made, is_new = report(
@@ -43,10 +45,5 @@ def _reported(request: MemberRequest, kind: str, public_id: str, form: ReportFor
         )
     except NotThere:
         raise Http404 from None
-    except QuotaSpent as spent:  # said in the form, so that what was written is not lost
-        note_reached(spent)
-        form.add_error(None, str(spent.quota.reached))
-        return False
     told = _("Thank you. Whoever runs this instance will look at it, and you read here what comes of it.")
     tell(request, told if is_new else _("You reported this already; it waits to be looked at."))
-    return True

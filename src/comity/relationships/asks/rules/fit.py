@@ -76,6 +76,11 @@ def fit_of(wanted: Wanted, facts: Facts) -> Fit:
     return Fit(score, tuple(by))
 
 
+def lot(by: str, member: int | str) -> bytes:
+    """Return the lot that ``by`` draws for a member, the same each time."""
+    return blake2b(f"{by}:{member}".encode(), digest_size=8).digest()
+
+
 def order_of(ask: str, fits: Iterable[tuple[int, int, bool]]) -> list[int]:
     """Return members (id, fit, has room) as they are asked: who fits best, then who has room, then by lot.
 
@@ -84,6 +89,6 @@ def order_of(ask: str, fits: Iterable[tuple[int, int, bool]]) -> list[int]:
 
     def place(one: tuple[int, int, bool]) -> tuple[int, bool, bytes]:
         member, fit, has_room = one
-        return -fit, not has_room, blake2b(f"{ask}:{member}".encode(), digest_size=8).digest()
+        return -fit, not has_room, lot(ask, member)
 
     return [member for member, _, _ in sorted(fits, key=place)]

@@ -166,7 +166,8 @@ def _end_what_is_over(offerer: Member, asker: Member, at: datetime) -> None:
     over.filter(offerer=offerer).update(state=State.EXPIRED, ended_at=at)
     past = Booking.objects.filter(state=State.CONFIRMED, starts_at__lte=at - LENGTH)
     for one in past.filter(offerer=offerer, asker=asker):  # nobody said how it went, and they meet again
-        one.state, one.ended_at, one.moves_to, one.moves_by = State.DONE, at, None, ""
+        one.state, one.ended_at = State.DONE, at
+        one.drop_proposal()
         one.save()
         forget(kind=AFTER, about=one.public_id)
 
@@ -196,4 +197,4 @@ def move_booking(booking: Booking, to: State, who: Who, at: datetime) -> None:
     if not rules.may_move(State(booking.state), to, who, is_over=over):
         raise NotThere
     booking.state = to
-    booking.moves_to, booking.moves_by = None, ""  # a time that was proposed is over with it
+    booking.drop_proposal()

@@ -70,7 +70,7 @@ def _hold_proposal(by: Member, public_id: str, at: datetime) -> Booking:
 
 
 def _settle(booking: Booking) -> None:
-    booking.moves_to, booking.moves_by = None, ""
+    booking.drop_proposal()
     booking.save()
     forget(kind=MOVING, about=booking.public_id)
 

@@ -108,10 +108,23 @@ class OfferForm(forms.ModelForm[Offer]):
         ]
 
 
+class PickedField(forms.CharField):
+    """One of the free times of an offer, as its button has it."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            moment = datetime.fromisoformat(super().clean(value))
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise forms.ValidationError(_("Please pick one of the free times."))
+        return moment
+
+
 class BookForm(forms.Form):
     """A free time, and what it is about."""
 
-    starts_at = forms.CharField(required=False, max_length=40)
+    starts_at = PickedField(required=False, max_length=40)
     what = forms.CharField(
         label=gettext_lazy("What would you like to ask?"),
         max_length=600,
@@ -121,31 +134,11 @@ class BookForm(forms.Form):
 
     def __init__(self, *args: Any, has_times: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.has_times = has_times
         if not has_times:
+            del self.fields["starts_at"]
             self.fields["what"].help_text = _(
                 "They read it with your name. Say when it would suit you, two or three times."
             )
-
-    def clean_starts_at(self) -> datetime | None:
-        return _picked(self.cleaned_data["starts_at"]) if self.has_times else None
-
-
-def _picked(said: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(said)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise forms.ValidationError(_("Please pick one of the free times."))
-    return moment
-
-
-class PickedField(forms.CharField):
-    """One of the free times of an offer, as its button has it."""
-
-    def clean(self, value: Any) -> Any:
-        return _picked(super().clean(value))
 
 
 class AgreeForm(forms.Form):

@@ -71,6 +71,10 @@ class Booking(Base):
             ),
         ]
 
+    def drop_proposal(self) -> None:
+        """Let no other time wait for a yes."""
+        self.moves_to, self.moves_by = None, ""
+
     def __str__(self) -> str:
         return f"{self.asker} asks {self.offerer}"
 

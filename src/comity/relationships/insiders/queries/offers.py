@@ -118,11 +118,11 @@ def free_times(offer: Offer, at: datetime, *, moving: Booking | None = None) -> 
     if not windows or not (moving or has_room(offer.owner, at)):
         return []
     zone = zone_of(offer.owner)
-    held = Booking.objects.filter(offerer=offer.owner_id, state__in=HOLDS)
-    taken = held.exclude(state__in=WAITING, expires_at__lte=at).values_list("pk", "starts_at")
+    held = _others(moving).filter(offerer=offer.owner_id, state__in=HOLDS)
+    taken = held.exclude(state__in=WAITING, expires_at__lte=at).values_list("starts_at", flat=True)
     times = free(
         times_of(windows, zone, at),
-        taken=[moment for pk, moment in taken if moment and not _is(moving, pk)],
+        taken=[moment for moment in taken if moment],
         counted=_counted(offer, at, moving),
         a_month=offer.a_month,
         zone=zone,
@@ -146,14 +146,13 @@ def has_room(owner: Member, at: datetime) -> bool:
 
 def _counted(offer: Offer, at: datetime, moving: Booking | None = None) -> list[datetime]:
     """Return a moment for each booking that counts: when it is, or when it was asked while no time is agreed."""
-    rows = Booking.objects.filter(offer=offer, state__in=COUNTS, created_at__gte=at - COUNTED)
+    rows = _others(moving).filter(offer=offer, state__in=COUNTS, created_at__gte=at - COUNTED)
     rows = rows.exclude(state__in=WAITING, expires_at__lte=at)
-    found = rows.values_list("pk", "starts_at", "created_at")
-    return [starts or made for pk, starts, made in found if not _is(moving, pk)]
+    return [starts or made for starts, made in rows.values_list("starts_at", "created_at")]
 
 
-def _is(moving: Booking | None, pk: int) -> bool:
-    return moving is not None and moving.pk == pk
+def _others(moving: Booking | None) -> QuerySet[Booking]:
+    return Booking.objects.exclude(pk=moving.pk) if moving else Booking.objects.all()
 
 
 def _seen(viewer: Viewer, offers: Sequence[Offer]) -> list[Seen]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
-from comity.foundation.quotas.actions import QuotaSpent, spend
-from comity.foundation.quotas.http import say_in_form, too_many
+from comity.foundation.quotas.actions import spend
+from comity.foundation.quotas.http import SaidInForm
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.registry import LISTED
@@ -60,17 +60,13 @@ def offer(request: MemberRequest, public_id: str) -> HttpResponse:
         return page(request, "insiders/offer.html", {"seen": seen, "is_own": True, **_times(request, seen)})
     times = _times(request, seen)
     form = BookForm(request.POST or None, has_times=times["has_times"])
-    spent = None
-    try:
+    with SaidInForm(form) as quota:
         if request.method == "POST" and form.is_valid() and (done := _booked(request, seen, form)):
             return done
-    except QuotaSpent as reached:
-        say_in_form(spent := reached, form)
     context = {"seen": seen, "form": form, **times}
     context["mine"] = open_with(request.user, seen.owner, timezone.now())
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    response = page(request, "insiders/offer.html", context, status=status)
-    return too_many(response, spent) if spent else response
+    return quota.answer(page(request, "insiders/offer.html", context, status=status))
 
 
 def _times(request: MemberRequest, seen: Seen) -> dict[str, Any]:
@@ -92,7 +88,7 @@ def _booked(request: MemberRequest, seen: Seen, form: BookForm) -> HttpResponse 
         made = actions.book(
             by=request.user,
             public_id=seen.offer.public_id,
-            starts_at=said["starts_at"],
+            starts_at=said.get("starts_at"),
             what=said["what"],
             at=timezone.now(),
         )

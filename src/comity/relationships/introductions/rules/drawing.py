@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Final
+
+from comity.relationships.asks.rules.fit import lot
 
 TRIED: Final = 5  # as many as a young account may look for in a day
 
@@ -14,8 +15,4 @@ def drawn(seeker: str, members: Iterable[str]) -> list[str]:
 
     Who is not among ``members`` changes nothing among those who are, and nothing that others lend has a part in it.
     """
-
-    def lot(member: str) -> bytes:
-        return blake2b(f"{seeker}:{member}".encode(), digest_size=8).digest()
-
-    return sorted(members, key=lot)[:TRIED]
+    return sorted(members, key=lambda member: lot(seeker, member))[:TRIED]

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
-from comity.foundation.quotas.actions import QuotaSpent
-from comity.foundation.quotas.http import say_in_form, too_many
+from comity.foundation.quotas.http import SaidInForm
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
@@ -46,17 +45,13 @@ def ask(request: MemberRequest, member: str) -> HttpResponse:
     if other is None or other.pk == request.user.pk:
         raise Http404
     form = RequestForm(request.POST if request.method == "POST" else None)
-    spent = None
-    try:
+    with SaidInForm(form) as quota:
         if request.method == "POST" and form.is_valid() and (done := _asked(request, other, form)):
             return done
-    except QuotaSpent as reached:
-        say_in_form(spent := reached, form)
     standing = standing_with(request.user, other, timezone.now())
     context = {"form": form, "member": other, "standing": standing, "lasts": LASTS.days}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    response = page(request, "mutual/ask.html", context, status=status)
-    return too_many(response, spent) if spent else response
+    return quota.answer(page(request, "mutual/ask.html", context, status=status))
 
 
 def _asked(request: MemberRequest, other: Member, form: RequestForm) -> HttpResponse | None:
