@@ -47,6 +47,16 @@ def shown(page: Page, what: str) -> str:
     return place.input_value() if what.startswith("#") else place.inner_text()
 
 
+def copied_on(page: Page, label: str) -> str:
+    """Press the button of this label and return what is on the clipboard then."""
+    button = page.locator("[data-copy]")
+    expect(button).to_contain_text(label)
+    button.click()
+    expect(button.get_by_role("status")).to_have_text("Copied")
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    return copied
+
+
 WHERE = pytest.mark.parametrize(
     ("path", "what", "begins"),
     [
@@ -62,11 +72,7 @@ def test_the_button_copies_what_is_shown_and_says_so(
     browser: Browser, live_server: LiveServer, places: Member, path: str, what: str, begins: str
 ) -> None:
     page = opened(browser, live_server, places, path, script=True)
-    button = page.locator("[data-copy]")
-    expect(button).to_contain_text("Copy")
-    button.click()
-    expect(button.get_by_role("status")).to_have_text("Copied")
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied = copied_on(page, "Copy")
     assert copied.startswith(begins)
     assert copied == shown(page, what)
 
@@ -99,11 +105,7 @@ def test_a_drafted_letter_is_copied_line_by_line(
     browser: Browser, live_server: LiveServer, ben: Member, letter: str
 ) -> None:
     page = opened(browser, live_server, ben, letter, script=True)
-    button = page.locator("[data-copy]")
-    expect(button).to_contain_text("Copy the text")
-    button.click()
-    expect(button.get_by_role("status")).to_have_text("Copied")
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied = copied_on(page, "Copy the text")
     assert copied == shown(page, "#letter")
     assert "\n\n“Careful” & kind.\n\nAda Okafor, whom I know," in copied
 

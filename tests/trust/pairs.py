@@ -10,12 +10,34 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, count
 from typing import Any
 
+from comity.people.members.models import Member
 from tests.trust.proofs import Race
 
 FEWEST = 4  # pairs at once: eight hands
+_number = count(1)
+
+
+def somebody(**fields: Any) -> Member:
+    """Return a member who is in nothing else."""
+    number = next(_number)
+    return Member.objects.create_user(f"somebody{number}@example.org", name=f"Somebody {number}", **fields)
+
+
+def having(
+    begin: Callable[[int], Iterable[Any]], make: Callable[[Any], object]
+) -> Callable[[int], list[Any]]:
+    """Return what begins things as ``begin`` does and makes a move on each."""
+
+    def begun(many: int) -> list[Any]:
+        things = list(begin(many))
+        for thing in things:
+            make(thing)
+        return things
+
+    return begun
 
 
 @dataclass(frozen=True, slots=True)

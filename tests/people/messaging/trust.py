@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -21,7 +20,7 @@ from comity.people.messaging.models import Message, Seat, Thread
 from comity.people.notifications.models import Notice
 from tests.contracts.viewers import member
 from tests.people.messaging.people import NOW, later, write
-from tests.trust.pairs import Move, every_pair
+from tests.trust.pairs import Move, every_pair, having, somebody
 from tests.trust.proofs import Proofs, Secret, Switch, everything
 from tests.trust.scene import COUNTERPART, WORDS_TYPED, Scene
 
@@ -86,24 +85,9 @@ SECRETS = [
 
 
 # --------------------------------------------------------------------------------------------------------- races
-_number = count(1)
-
-
-def _somebody() -> Member:
-    number = next(_number)
-    return Member.objects.create_user(f"msg{number}@example.org", name=f"Msg {number}")
-
-
 def _waiting(many: int) -> list[Message]:
     """Return first messages that wait for an answer."""
-    return [write(_somebody(), _somebody()) for _ in range(many)]
-
-
-def _declined(many: int) -> list[Message]:
-    rows = _waiting(many)
-    for row in rows:
-        _asked(answering.decline_request)(row)
-    return rows
+    return [write(somebody(), somebody()) for _ in range(many)]
 
 
 def _other(row: Message) -> Member:
@@ -112,6 +96,9 @@ def _other(row: Message) -> Member:
 
 def _asked(verb: Any) -> Any:
     return lambda row: verb(by=_other(row), public_id=row.thread.public_id, at=later())
+
+
+_declined = having(_waiting, _asked(answering.decline_request))
 
 
 def _write_back(row: Message) -> object:

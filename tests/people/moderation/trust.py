@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,7 +15,7 @@ from comity.people.moderation.enums import DECIDED, DECIDED_AGAIN, Again, Decisi
 from comity.people.moderation.models import Case
 from comity.people.notifications.models import Notice
 from tests.people.moderation.cases import AT, decided, reported
-from tests.trust.pairs import Move, every_pair
+from tests.trust.pairs import Move, every_pair, somebody
 from tests.trust.proofs import Proofs, Secret, Switch, everything
 from tests.trust.scene import COUNTERPART, Scene
 
@@ -52,18 +51,10 @@ SECRETS = [
 
 
 # --------------------------------------------------------------------------------------------------------- races
-_number = count(1)
-
-
-def _somebody(**fields: Any) -> Member:
-    number = next(_number)
-    return Member.objects.create_user(f"rep{number}@example.org", name=f"Rep {number}", **fields)
-
-
 def _hands() -> list[Member]:
     """Return four operators; each of a kind of decision is taken by another."""
     Member.objects.filter(is_operator=True).update(is_operator=False)
-    return [_somebody(is_operator=True) for _ in Decision]
+    return [somebody(is_operator=True) for _ in Decision]
 
 
 Thing = tuple[Case, list[Member]]
@@ -71,7 +62,7 @@ Thing = tuple[Case, list[Member]]
 
 def _waiting(many: int) -> list[Thing]:
     hands = _hands()
-    return [(reported(_somebody(), _somebody()).case, hands) for _ in range(many)]
+    return [(reported(somebody(), somebody()).case, hands) for _ in range(many)]
 
 
 def _decided(many: int) -> list[Thing]:

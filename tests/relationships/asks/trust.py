@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
 
 from comity.people.contacts.models import Contact
 from comity.people.members.actions.pairs import NotThere
-from comity.people.members.models import Member, Position
+from comity.people.members.models import Position
 from comity.people.messaging.models import Thread
 from comity.relationships.asks.actions import answering, asking
 from comity.relationships.asks.actions.over import go_on
@@ -21,7 +20,7 @@ from tests.factories.book import add_card
 from tests.people.contacts.trust import BOOK
 from tests.relationships.asks.people import DATE, asks
 from tests.relationships.mutual.people import NOW, tied
-from tests.trust.pairs import Move, every_pair
+from tests.trust.pairs import Move, every_pair, having, somebody
 from tests.trust.proofs import Proofs, Race, Secret, Switch, everything
 from tests.trust.scene import COUNTERPART, WORDS_TYPED, Scene
 
@@ -89,13 +88,7 @@ SECRETS = [
 
 
 # --------------------------------------------------------------------------------------------------------- races
-_number = count(1)
 LATER = NOW + timedelta(hours=1)
-
-
-def somebody() -> Member:
-    number = next(_number)
-    return Member.objects.create_user(f"ask{number}@example.org", name=f"Ask {number}")
 
 
 def sent(many: int) -> list[Reach]:
@@ -108,18 +101,9 @@ def sent(many: int) -> list[Reach]:
     return made
 
 
-def _declined(many: int) -> list[Reach]:
-    rows = sent(many)
-    for reach in rows:
-        answering.say_not_now(by=reach.helper, public_id=reach.public_id, at=NOW)
-    return rows
-
-
-def _asked_on(many: int) -> list[Reach]:
-    rows = sent(many)
-    for reach in rows:
-        _knows(reach)
-    return rows
+_declined = having(
+    sent, lambda reach: answering.say_not_now(by=reach.helper, public_id=reach.public_id, at=NOW)
+)
 
 
 def _over(many: int) -> list[Reach]:
@@ -144,6 +128,9 @@ def _knows(reach: Reach) -> object:
     return answering.say_knows(
         by=reach.helper, public_id=reach.public_id, contact=card.public_id, line="Hello", at=LATER
     )
+
+
+_asked_on = having(sent, _knows)
 
 
 def _helper(verb: Any, **said: Any) -> Any:

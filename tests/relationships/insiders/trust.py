@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,14 +10,13 @@ from hypothesis import strategies as st
 from comity.foundation.core.audience import ONLY_ME, Audience
 from comity.foundation.mail.models import OutgoingMail
 from comity.people.members.actions.pairs import NotThere
-from comity.people.members.models import Member
 from comity.relationships.insiders.actions import afterwards, booking
 from comity.relationships.insiders.actions.offers import save_offer
 from comity.relationships.insiders.enums import WRITER, State
 from comity.relationships.insiders.models import Booking, Offer
 from tests.contracts.viewers import member
 from tests.relationships.insiders.offers import MORNINGS, NOW, asks, offers
-from tests.trust.pairs import Move, every_pair
+from tests.trust.pairs import Move, every_pair, having, somebody
 from tests.trust.proofs import Proofs, Secret, Switch, everything
 from tests.trust.scene import COUNTERPART, WORDS_TYPED, Scene
 
@@ -73,30 +71,8 @@ SECRETS = [
 
 
 # --------------------------------------------------------------------------------------------------------- races
-_number = count(1)
-
-
-def _somebody() -> Member:
-    number = next(_number)
-    return Member.objects.create_user(f"ins{number}@example.org", name=f"Ins {number}")
-
-
 def _asked(many: int) -> list[Booking]:
-    return [asks(_somebody(), offers(_somebody())) for _ in range(many)]
-
-
-def _declined(many: int) -> list[Booking]:
-    rows = _asked(many)
-    for row in rows:
-        booking.decline(by=row.offerer, public_id=row.public_id, at=NOW)
-    return rows
-
-
-def _agreed(many: int) -> list[Booking]:
-    rows = _asked(many)
-    for row in rows:
-        booking.confirm(by=row.offerer, public_id=row.public_id, at=NOW)
-    return rows
+    return [asks(somebody(), offers(somebody())) for _ in range(many)]
 
 
 def _after(row: Booking) -> Any:
@@ -106,6 +82,10 @@ def _after(row: Booking) -> Any:
 
 def _of(who: str, verb: Any, **said: Any) -> Any:
     return lambda row: verb(by=getattr(row, who), public_id=row.public_id, at=NOW, **said)
+
+
+_declined = having(_asked, _of("offerer", booking.decline))
+_agreed = having(_asked, _of("offerer", booking.confirm))
 
 
 def _then(who: str, verb: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import count
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -14,7 +14,6 @@ from comity.people.load.actions import choose_load
 from comity.people.load.models import WeeklyLoad
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
-from comity.people.members.models import Member
 from comity.people.messaging.models import Thread
 from comity.people.notifications.models import Notice
 from comity.relationships.introductions.actions import leading
@@ -25,7 +24,7 @@ from comity.relationships.ties.models import Favour
 from tests.contracts.viewers import member
 from tests.relationships.introductions.people import asked_by_name
 from tests.relationships.mutual.people import NOW
-from tests.trust.pairs import Move, every_pair
+from tests.trust.pairs import Move, every_pair, having, somebody
 from tests.trust.proofs import Proofs, Secret, Switch, everything
 from tests.trust.scene import COUNTERPART, STRANGER, WORDS_TYPED, Scene
 
@@ -139,13 +138,7 @@ SECRETS = [
 
 
 # --------------------------------------------------------------------------------------------------------- races
-_number = count(1)
 LATER = NOW + timedelta(hours=1)
-
-
-def somebody() -> Member:
-    number = next(_number)
-    return Member.objects.create_user(f"led{number}@example.org", name=f"Led {number}")
 
 
 def _asked(many: int, *, middle: bool = False) -> list[Introduction]:
@@ -155,27 +148,6 @@ def _asked(many: int, *, middle: bool = False) -> list[Introduction]:
     for one in filter(None, (introducer, between, target)):
         WeeklyLoad.objects.create(owner=one, per_week=20)
     return [asked_by_name(somebody(), introducer, target, middle=between, at=NOW) for _ in range(many)]
-
-
-def _passed(many: int) -> list[Introduction]:
-    rows = _asked(many, middle=True)
-    for row in rows:
-        _agree(row)
-    return rows
-
-
-def _offered(many: int) -> list[Introduction]:
-    rows = _asked(many)
-    for row in rows:
-        _agree(row)
-    return rows
-
-
-def _declined(many: int) -> list[Introduction]:
-    rows = _asked(many)
-    for row in rows:
-        _no(Who.INTRODUCER)(row)
-    return rows
 
 
 def _agree(row: Any) -> object:
@@ -204,6 +176,11 @@ def _no(who: Who) -> Any:
 
 def _again(row: Any) -> object:
     return leading.think_again(by=row.introducer, public_id=row.public_id, who=Who.INTRODUCER, at=LATER)
+
+
+_passed = having(partial(_asked, middle=True), _agree)
+_offered = having(_asked, _agree)
+_declined = having(_asked, _no(Who.INTRODUCER))
 
 
 def _stage(row: Introduction) -> str:
