@@ -10,8 +10,8 @@ import pytest
 from django.db import OperationalError, connection
 
 from comity.foundation.core.queue import enqueue
-from tests.foundation.work.kinds import said
-from tests.foundation.work.processes import Workers, all_ended, until
+from tests.foundation.work.kinds import all_ended, said
+from tests.foundation.work.processes import Workers, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

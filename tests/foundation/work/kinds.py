@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from comity.foundation.core.models import Letter
 from comity.foundation.core.queue import JobProblem, RunningJob, job, periodic
@@ -84,3 +85,10 @@ def count_up(job: RunningJob) -> None:
 @periodic("tests.tick", every=timedelta(minutes=10))
 def tick(job: RunningJob) -> None:
     say("tick")
+
+
+def all_ended() -> bool:
+    """Whether every job of the tests has done what it should."""
+    return (
+        not DBTaskResult.objects.filter(job__kind__startswith="tests.").exclude(status="SUCCESSFUL").exists()
+    )

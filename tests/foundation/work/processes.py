@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection
-from django_tasks_db.models import DBTaskResult
 
 
 def database_url() -> str:
@@ -60,13 +59,6 @@ class Workers:
         for worker in self.running:
             worker.kill()
             worker.wait()
-
-
-def all_ended() -> bool:
-    """Whether every job of the tests has done what it should."""
-    return (
-        not DBTaskResult.objects.filter(job__kind__startswith="tests.").exclude(status="SUCCESSFUL").exists()
-    )
 
 
 def until(true: Callable[[], object], seconds: float = 30) -> None:

@@ -12,8 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from comity.foundation.core.queue import enqueue
 from comity.foundation.work.models import Job
-from tests.foundation.work.kinds import said
-from tests.foundation.work.processes import Workers, all_ended, until
+from tests.foundation.work.kinds import all_ended, said
+from tests.foundation.work.processes import Workers, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
