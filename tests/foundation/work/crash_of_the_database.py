@@ -30,7 +30,6 @@ def outlives(workers: Workers) -> None:
     enqueue("tests.say", {"text": "before"})
     until(all_ended)
     crash_the_database()
-    until(database_answers)
     enqueue("tests.say", {"text": "after"})
     until(all_ended)
     assert worker.poll() is None
@@ -38,16 +37,22 @@ def outlives(workers: Workers) -> None:
 
 
 def crash_the_database() -> None:
-    """Kill one process of the server, upon which it drops every connection and recovers from its log."""
+    """Kill one process of the server, upon which it drops every connection and recovers from its log.
+
+    For a moment after the kill the server answers as before; only when this connection is gone has it noticed.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'background writer'")
         os.kill(cursor.fetchone()[0], signal.SIGKILL)
+    until(lambda: not database_answers())
     connection.close()
+    until(database_answers)
 
 
 def database_answers() -> bool:
     try:
-        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
     except OperationalError:
         return False
     return True

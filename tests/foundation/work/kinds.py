@@ -22,6 +22,12 @@ def note(line: str) -> None:
             log.write(line + "\n")
 
 
+def noted_by(word: str) -> set[str]:
+    """Return the processes that noted a word."""
+    lines = Path(os.environ["COMITY_TESTS_LOG"]).read_text().splitlines()
+    return {process for process, said in map(str.split, lines) if said == word}
+
+
 def at(moment: datetime) -> Callable[[], datetime]:
     """Return a clock that stands still."""
     return lambda: moment
@@ -80,6 +86,14 @@ def count_up(job: RunningJob) -> None:
     for done in range(600):
         job.progress(done, 600)
         time.sleep(0.05)
+
+
+@job("tests.meet")
+def meet_others(job: RunningJob) -> None:
+    """End once as many workers are at a job of this kind as it names: one alone never ends it."""
+    note(f"{os.getpid()} here")
+    while len(noted_by("here")) < job.payload["of"]:
+        time.sleep(0.02)
 
 
 @periodic("tests.tick", every=timedelta(minutes=10))

@@ -48,8 +48,15 @@ def test_two_workers_do_every_job_exactly_once(workers: Workers) -> None:
     assert Counter(text for text in said() if text.startswith("n")) == Counter(
         f"n{number} 1" for number in range(120)
     )
-    hands = {row.worker_ids[-1] for row in DBTaskResult.objects.filter(job__kind="tests.say")}
-    assert len(hands) == 2
+
+
+def test_two_workers_work_at_the_same_time(workers: Workers) -> None:
+    workers.start()
+    workers.start()
+    enqueue("tests.meet", {"of": 2})
+    enqueue("tests.meet", {"of": 2})
+    until(all_ended)
+    assert len({row.worker_ids[-1] for row in DBTaskResult.objects.filter(job__kind="tests.meet")}) == 2
 
 
 def test_a_job_longer_than_its_lease_stays_with_its_living_worker(workers: Workers) -> None:
