@@ -17,7 +17,7 @@ from comity.people.members.models import Position
 if TYPE_CHECKING:
     from comity.foundation.core.audience import Viewer
 
-A_PAGE = 50
+A_PAGE = 30
 
 
 def positions_seen_by(viewer: Viewer) -> QuerySet[Position]:

@@ -81,10 +81,11 @@ def offers_of(viewer: Member, owner: Member) -> list[Seen]:
 
 
 def offers_at(viewer: Member, company: Company) -> list[Seen]:
-    """Return what people offer who show the viewer, by that offer's position, that they are or were there. Two queries."""
+    """Return what people offer who show the viewer, by that offer's position, that they are or were there. One query."""
     said = offers_for(viewer).filter(position__organization_folded=company.folded)
     shown = Exists(positions_seen_by(viewer).filter(pk=OuterRef("position")))
-    return _seen(viewer, list(said.filter(shown)[: ON_A_PAGE + 1]))
+    rows = said.filter(shown).select_related("position__confirmation")[: ON_A_PAGE + 1]
+    return [Seen(offer, offer.position) for offer in rows]
 
 
 def offers_of_oneself(viewer: Member) -> list[Seen]:

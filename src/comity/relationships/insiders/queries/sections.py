@@ -20,7 +20,7 @@ def on_member_page(viewer: Member, owner: Member, at: datetime) -> dict[str, Any
 
 
 def on_company_page(viewer: Member, company: Company, at: datetime) -> dict[str, Any] | None:
-    """Return who offers the viewer to be asked about the company. Two queries at most."""
+    """Return who offers the viewer to be asked about the company. One query."""
     rows = offers_at(viewer, company)
     if not rows:
         return None
