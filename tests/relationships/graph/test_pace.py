@@ -62,13 +62,13 @@ def test_a_rest_is_as_long_as_the_work_asks_for_and_no_longer(
 def test_what_changes_between_two_parts_is_known_to_the_next_question() -> None:
     circle = people(*"abcde")
     lent(*combinations(circle, 2))
-    one, *_, before_last, last = circle
+    first, second, third, fourth, fifth = circle
     changes = [
-        lambda: lend_tie(by=one, other=last, lends=Lending.ASK),
-        lambda: lend_tie(by=before_last, other=last, lends=Lending.ASK),
-        lambda: lend_tie(by=last, other=one, lends=Lending.YES),
-        lambda: block_member(by=circle[1], other=circle[2], at=timezone.now()),
-        lambda: lend_tie(by=one, other=last, lends=Lending.YES),
+        lambda: lend_tie(by=first, other=fifth, lends=Lending.ASK),  # whose ties are read already
+        lambda: lend_tie(by=fourth, other=fifth, lends=Lending.ASK),  # whose ties are not
+        lambda: lend_tie(by=second, other=first, lends=Lending.YES),
+        lambda: block_member(by=second, other=third, at=timezone.now()),
+        lambda: lend_tie(by=fourth, other=third, lends=Lending.YES),
     ]
 
     def change() -> None:
