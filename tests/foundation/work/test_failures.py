@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -120,6 +123,39 @@ def test_a_sign_of_life_keeps_the_job() -> None:
     assert claim_job(clock=at(now + timedelta(seconds=3))) is None
     job = Job.objects.get()
     assert (job.done, job.total) == (3, 10)
+
+
+def test_signs_of_life_are_written_a_few_times_a_lease_however_often_they_are_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, clock = timezone.now(), 1000.0
+    enqueue("tests.say", {"text": "x"}, run_at=now)
+    run = claim_job(clock=at(now))
+    assert run
+    monkeypatch.setattr(time, "monotonic", lambda: clock)
+    written = []
+    for _ in range(40):  # of a lease of two seconds
+        with CaptureQueriesContext(connection) as queries:
+            run.beat()
+        written.append(len(queries))
+        clock += 0.05
+    assert (sum(written), max(written)) == (4, 1)
+    Job.objects.update(holder="another")
+    assert not run.keep()  # as the thread beside it does
+    with pytest.raises(Interrupted):
+        run.beat()
+
+
+def test_who_must_stop_hears_so_with_the_next_sign_of_life() -> None:
+    now = timezone.now()
+    enqueue("tests.say", {"text": "x"}, run_at=now)
+    must_stop = False
+    run = claim_job(clock=at(now), must_stop=lambda: must_stop)
+    assert run
+    run.beat()
+    must_stop = True
+    with pytest.raises(Interrupted):
+        run.beat()
 
 
 def test_a_job_that_kills_every_worker_is_set_aside() -> None:

@@ -52,7 +52,7 @@ class RunningJob(Protocol):
         """Say how far it is and that it lives; call it between transactions, as often as you like."""
 
     def beat(self) -> None:
-        """Say that it lives (a thread does so too); raises ``Interrupted`` when this run must end."""
+        """Say that it lives (a thread does so too), as often as you like; raises ``Interrupted`` when this run must end."""
 
     def done(self) -> None:
         """Mark the job as finished within the caller's transaction: both are kept, or neither."""

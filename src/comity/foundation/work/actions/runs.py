@@ -23,6 +23,7 @@ from comity.foundation.work.models import Job
 from comity.foundation.work.rules import back_off, name_of, report_of
 
 SAY_EVERY_S = 0.5  # progress is written no more often than this
+BEATS_A_LEASE = 4  # every write makes SQLite's other connections forget what they hold in memory
 
 
 @dataclass(slots=True)
@@ -45,15 +46,11 @@ class Run:
         return str(self.pk)
 
     def progress(self, done: int, total: int = 0) -> None:
-        now = time.monotonic()
-        if now - self._said >= SAY_EVERY_S or (total and done >= total):
-            self._said = now
-            self._write(done=done, total=total)
-        self._check()
+        every = 0.0 if total and done >= total else SAY_EVERY_S
+        self._say(every, done=done, total=total)
 
     def beat(self) -> None:
-        self._write()
-        self._check()
+        self._say(self.lease.total_seconds() / BEATS_A_LEASE)
 
     def done(self) -> None:
         if not succeed(self, now=self.clock()):
@@ -63,6 +60,13 @@ class Run:
         """Extend the lease from beside the run; False once it is lost."""
         self._write()
         return not self.lost
+
+    def _say(self, every_s: float, **columns: int) -> None:
+        now = time.monotonic()
+        if now - self._said >= every_s:
+            self._said = now
+            self._write(**columns)
+        self._check()
 
     def _write(self, **columns: int) -> None:
         self.lost = not _mine(self).update(lease_until=self.clock() + self.lease, **columns)
@@ -81,7 +85,7 @@ def beating(run: Run) -> Iterator[None]:
 
     def keep() -> None:
         try:
-            while not over.wait(run.lease.total_seconds() / 4):
+            while not over.wait(run.lease.total_seconds() / BEATS_A_LEASE):
                 try:
                     if not run.keep():
                         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from comity.graphkit import Graph, Path, Ties
@@ -46,25 +46,19 @@ def ways_to(viewer: Member, target: Member, *, k: int = 1, hops: int = 3) -> Way
     None to oneself, to whom one is tied with already, to who has closed introductions or is not there. For
     routing on the server; see ``Way`` for what may be shown. Three queries.
     """
-    graph = current()
-    own = own_ties(viewer)
-    if graph is None:
+    asked = _asked(viewer, [target.pk])
+    if asked is None:
         return Ways(is_ready=False)
-    if target.pk in (viewer.pk, *own.members):
-        return Ways(is_ready=True)
-    me, goal, *mine = graph.ids_of([viewer.pk, target.pk, *own.members]).tolist()
-    if goal < 0:
-        return Ways(is_ready=True)
-    found: list[Way] = []
-    firsts: list[int] = []
-    while len(found) < k:
-        ties = Ties(mine, own.strengths, me=me, without=firsts)
-        paths = graph.introductions(ties, goal, 1, hops=hops)
+    graph, own, goals = asked
+    found: list[Path] = []
+    while goals and len(found) < k:
+        firsts = [path.people[0] for path in found]
+        ties = Ties(own.ids, own.strengths, me=own.me, without=firsts)
+        paths = graph.introductions(ties, goals[target.pk], 1, hops=hops)
         if not paths:
             break
-        found.append(_way(graph, paths[0]))
-        firsts.append(paths[0].people[0])
-    return Ways(is_ready=True, ways=tuple(found))
+        found += paths
+    return Ways(is_ready=True, ways=tuple(_way(graph, path) for path in found))
 
 
 def first_way(viewer: Member, member_ids: Sequence[int], *, hops: int = 3) -> FirstWay:
@@ -73,18 +67,28 @@ def first_way(viewer: Member, member_ids: Sequence[int], *, hops: int = 3) -> Fi
     It is the way that ``ways_to`` has to that member. The order is the caller's, and must not rest on what others lend:
     whoever can be reached *best* is nobody's to know (docs/graph.md).
     """
-    graph = current()
-    own = own_ties(viewer)
-    if graph is None:
+    asked = _asked(viewer, member_ids)
+    if asked is None:
         return FirstWay(is_ready=False)
-    wanted = [member for member in member_ids if member not in {viewer.pk, *own.members}]
-    me, *mine = graph.ids_of([viewer.pk, *own.members]).tolist()
-    ties = Ties(mine, own.strengths, me=me)
-    for member, goal in zip(wanted, graph.ids_of(wanted).tolist(), strict=True):
-        paths = graph.introductions(ties, goal, 1, hops=hops) if goal >= 0 else []
+    graph, ties, goals = asked
+    for member, goal in goals.items():
+        paths = graph.introductions(ties, goal, 1, hops=hops)
         if paths:
             return FirstWay(is_ready=True, member_id=member, way=_way(graph, paths[0]))
     return FirstWay(is_ready=True)
+
+
+def _asked(viewer: Member, members: Iterable[int]) -> tuple[Graph, Ties, dict[int, int]] | None:
+    """Return the graph, the viewer's ties in it, and the id there of each of the members whom a way can lead to."""
+    graph = current()
+    own = own_ties(viewer)
+    if graph is None:
+        return None
+    near = {viewer.pk, *own.members}
+    wanted = [member for member in members if member not in near]
+    me, *mine = graph.ids_of([viewer.pk, *own.members]).tolist()
+    ids = zip(wanted, graph.ids_of(wanted).tolist(), strict=True)
+    return graph, Ties(mine, own.strengths, me=me), {member: one for member, one in ids if one >= 0}
 
 
 def _way(graph: Graph, path: Path) -> Way:

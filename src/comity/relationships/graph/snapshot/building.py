@@ -36,7 +36,7 @@ def build_snapshot(on_part: Callable[[], object] = lambda: None) -> Path:
     numbering = _numbering()
     lent = joined(_each(on_part))
     blocked = sorted(blocked_pairs())
-    people = np.unique(np.concatenate([lent.sources, lent.targets, _keys(blocked)]))
+    people = _everybody(lent.sources, lent.targets, _keys(blocked))
     listed = open_to_suggestions()
     root = root_of(numbering.lineage)
     root.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -87,6 +87,14 @@ def _each(on_part: Callable[[], object]) -> Iterator[Lent]:
     for part in all_lent(timezone.localdate()):
         on_part()
         yield part
+
+
+def _everybody(*ends: Keys) -> Keys:
+    """Return whoever is among members, in order. A mark for each id there ever was: sorting takes a hundred times as long."""
+    is_there = np.zeros(1 + max(int(some.max(initial=0)) for some in ends), np.bool_)
+    for some in ends:
+        is_there[some] = True
+    return np.flatnonzero(is_there)
 
 
 def _keys(pairs: list[Pair]) -> Keys:
