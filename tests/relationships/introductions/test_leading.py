@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -246,6 +247,17 @@ def test_different_members_looked_for_are_counted(three: tuple[Member, Member, M
     assert not seeking.look_for_way(by=seeker, target=others[0], further=True, at=NOW)
 
 
+def test_a_line_of_signs_that_nobody_sees_is_none(
+    three: tuple[Member, Member, Member], client: Client
+) -> None:
+    seeker, lender, target = three
+    row = asked_by_name(seeker, lender, target, at=timezone.now())
+    client.force_login(lender)
+    assert client.post(f"/introductions/{row.public_id}/", {"line": "\u200b"}).status_code == 422
+    row.refresh_from_db()
+    assert row.stage == Stage.ASKED
+
+
 def test_asking_over_a_way_that_was_not_looked_for_is_counted_too(
     three: tuple[Member, Member, Member],
 ) -> None:
@@ -257,6 +269,7 @@ def test_asking_over_a_way_that_was_not_looked_for_is_counted_too(
     assert not Introduction.objects.exists()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("middle", ["blocked", "suspended"])
 def test_what_came_between_the_others_does_not_show_in_a_withdrawal(middle: str) -> None:
     seeker, introducer, between, target = people("seeker", "introducer", "between", "target")
@@ -269,6 +282,7 @@ def test_what_came_between_the_others_does_not_show_in_a_withdrawal(middle: str)
     assert introduction_for(seeker, row.public_id, LATER) is None
 
 
+@pytest.mark.django_db
 def test_what_came_between_the_others_does_not_show_afterwards() -> None:
     seeker, introducer, target = people("seeker", "introducer", "target")
     row = asked_by_name(seeker, introducer, target, at=NOW)
