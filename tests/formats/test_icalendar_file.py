@@ -131,7 +131,7 @@ def test_a_rule_that_is_not_followed_counts_once_and_is_told(rule: str) -> None:
 
 def test_rules_that_match_never_end_with_the_budget() -> None:
     one = (
-        "BEGIN:VEVENT\nDTSTART:00010101T000000Z\nRRULE:FREQ=DAILY;COUNT=999999;BYMONTH=2;BYMONTHDAY=30\n"
+        "BEGIN:VEVENT\nDTSTART:00010103T000000Z\nRRULE:FREQ=DAILY;COUNT=999999;BYMONTH=2;BYMONTHDAY=30\n"
         + BEN
         + "\nEND:VEVENT\n"
     )

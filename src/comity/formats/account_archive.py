@@ -100,6 +100,12 @@ class Archive:
     manifest: dict[str, Any]
     parts: dict[str, Part]
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has, as its writer says."""
+        said = self.manifest.get("counts")
+        return {name: n for name, n in said.items() if isinstance(n, int)} if isinstance(said, dict) else {}
+
     def tables(self) -> list[str]:
         names = (name for name in self.parts if name.startswith("data/") and name.endswith(".json"))
         return [name[5:-5] for name in names]

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pytest
 from comity.doors.exchange.actions.account import export_account
 from comity.doors.exchange.actions.erasing import erase_member
 from comity.doors.exchange.actions.restoring import RowOutcome, restore_account
-from comity.formats.account_archive import write_archive
+from comity.doors.exchange.snapshot.reading import Known, WrongRow, candidate_of, derived_id
+from comity.doors.exchange.snapshot.tables import TABLES
+from comity.formats.account_archive import Archive, json_bytes, write_archive
 from comity.formats.errors import FormatError
 from comity.people.contacts.models import Contact, Origin
 from comity.people.contacts.queries.scope import scope_of
@@ -24,6 +27,7 @@ from comity.relationships.ties.models import Interaction, Tie
 from comity.relationships.ties.queries.network import answers_of
 from tests.doors.exchange.lives import lived
 from tests.doors.exchange.test_erasure import NOW
+from tests.people import signed_in
 
 TOKEN = "qxcanary"
 NOT_READ_BACK = {"account", "audit", "imports", "invitations", "accepted_invitations", "merges"}
@@ -269,6 +273,76 @@ def test_nobody_elses_rows_can_be_reached_by_a_forged_archive(
 
     assert content_of(exported(ben, tmp_path)) == before
     assert not Interaction.objects.exclude(owner=ben).filter(people=his).exists()
+
+
+HOSTILE: tuple[object, ...] = (
+    None, [], [[]], {}, {"kind": []}, [{"member": []}], [7], 7, -1, 10**30, 1e300, True, "", "\0", "x" * 9_000,
+    "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9999-12-31", "24:00", "²", "../../etc/passwd",
+)  # fmt: skip
+
+
+def test_no_forged_row_ends_in_an_error(ada: Member, ben: Member, tmp_path: Path) -> None:
+    lived(ada, TOKEN, ben)
+    data = exported(ada, tmp_path)
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    tables = [
+        name[5:-5]
+        for name in archive.namelist()
+        if name.startswith("data/") and isinstance(json.loads(archive.read(name)), list)
+    ]
+    made = 0
+
+    def forge(rows: list[dict[str, Any]]) -> None:
+        nonlocal made
+        for row in rows[:1]:
+            rows += [
+                {**row, "id": f"{number:x}".rjust(22, "a"), field: value}
+                for number, (field, value) in enumerate(product(row, HOSTILE), start=made)
+            ]
+        made += len(rows)
+
+    for table in tables:
+        data = changed(data, tmp_path, table, forge)
+    fresh = Member.objects.create_user("new@example.org")
+    assert restored(fresh, data)["wrong"] > made // 3
+    assert signed_in(fresh).get("/book/").status_code == 200
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800", "a\udfffb"])
+def test_letters_that_no_database_keeps_are_wrong(text: str) -> None:
+    contacts = next(table for table in TABLES if table.model is Contact)
+    for wrong in ({"full_name": text}, {"full_name": "Zoë", "field_origins": {text: "x"}}):
+        with pytest.raises(WrongRow):
+            candidate_of(contacts, {"id": "x", **wrong}, Known())
+    assert len(derived_id("owner", text)) == 22
+
+
+@pytest.mark.parametrize("counts", [None, [], {"contacts": "many"}, {"contacts": []}, 7])
+def test_a_manifest_s_counts_are_no_more_than_a_hint(ada: Member, ben: Member, counts: object) -> None:
+    archive = Archive({"counts": counts}, {})
+    assert archive.counts == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("time_zone", "Nowhere/Town"), ("language", "xx"), ("name", "\0\n")]
+)
+def test_what_an_account_cannot_be_set_to_stays_unset(
+    ada: Member, ben: Member, tmp_path: Path, name: str, value: str
+) -> None:
+    lived(ada, TOKEN, ben)
+    old = zipfile.ZipFile(io.BytesIO(exported(ada, tmp_path)))
+
+    def fill(writer: Any) -> dict[str, Any]:
+        writer.add(
+            "data/account.json", [json_bytes({**json.loads(old.read("data/account.json")), name: value})]
+        )
+        return {"member": ada.public_id}
+
+    write_archive(tmp_path / "changed.zip", fill)
+    fresh = Member.objects.create_user("new@example.org")
+    restored(fresh, (tmp_path / "changed.zip").read_bytes())
+    fresh.refresh_from_db()
+    assert not getattr(fresh, name)
 
 
 def cut(data: bytes) -> bytes:

@@ -6,6 +6,8 @@ import html5lib
 import pytest
 from django import forms
 
+from comity.foundation.core.forms import WordsField
+
 
 class Meeting(forms.Form):
     name = forms.CharField(label="Name", help_text="As on a badge.")
@@ -70,3 +72,19 @@ def test_a_field_says_in_words_whether_it_is_needed_where_that_differs() -> None
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x>'])
 def test_what_somebody_typed_comes_back_as_text(text: str) -> None:
     assert text not in drawn(Meeting({"name": text}))
+
+
+class Written(forms.Form):
+    words = WordsField(max_length=10)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u202e \x01", "\r\n\t"])
+def test_signs_that_nobody_sees_are_no_words(unseen: str) -> None:
+    assert not Written({"words": unseen}).is_valid()
+
+
+def test_words_are_as_long_as_they_are_kept() -> None:
+    assert not Written({"words": "\ufb2c" * 5}).is_valid()  # each of them is kept as three
+    written = Written({"words": " a\r\nb\u200b "})
+    assert written.is_valid()
+    assert written.cleaned_data["words"] == "a\nb"

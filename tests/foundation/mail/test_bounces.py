@@ -16,6 +16,7 @@ from comity.foundation.mail.models import Mailbox
 from comity.foundation.mail.queries.addresses import address_for
 from comity.foundation.mail.rules.answers import Verdict, verdict_on, wait_after
 from comity.foundation.mail.rules.bounces import Bounce, read_bounce
+from comity.foundation.mail.rules.messages import read_message
 from comity.people.members.models import Member
 
 
@@ -156,3 +157,13 @@ def test_each_wait_is_longer_until_there_is_none() -> None:
     known = [wait for wait in waits if wait]
     assert known == sorted(known)
     assert waits[-1] is None
+
+
+def test_a_report_in_a_character_set_nobody_reads_by_is_none() -> None:
+    for kind in ("text/rfc822-headers", "message/delivery-status", "message/rfc822"):
+        raw = (
+            "Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n"
+            "Reporting-MTA: dns; x\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--x\r\n"
+            f"Content-Type: {kind}; charset=idna\r\n\r\nxn--"
+        ).encode() + b"\xff\r\n--x--\r\n"
+        assert read_bounce(read_message(raw)) == Bounce(True, "5.1.1")

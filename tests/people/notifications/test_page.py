@@ -223,3 +223,10 @@ def test_the_page_costs_the_same_with_one_row_and_with_three(
             me.get(HERE)
         counts.append(len(asked))
     assert counts == [4, 4]  # session and member, choices, rows
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-13-01", "x"])
+def test_a_moment_that_never_was_marks_nothing(ada: Member, me: Client, things: Things, at: str) -> None:
+    have(ada, "tea")
+    assert me.post(f"{HERE}unread/", query_params={"at": at}).status_code == 404
+    assert me.post(f"{HERE}read/", {"until": at}).status_code == 302

@@ -99,3 +99,8 @@ def test_a_kind_that_takes_no_answers_has_no_address(ada: Member, things: Things
     reply_handlers._entries.clear()
     told(ada, "tea")
     assert postbox.letters[0]["Reply-To"] is None
+
+
+def test_a_page_of_unclosed_tags_says_nothing(things: Things, address: str) -> None:
+    assert deliver(address, answer("<div" * 50_000, html=True))
+    assert not things.replies

@@ -290,6 +290,8 @@ def test_without_times_of_its_own_any_time_is_proposed(ada: Member, ben: Member)
     assert 'type="datetime-local"' in signed_in(ben).get(
         reverse("insiders:booking", args=[booking.public_id])
     ).content.decode()  # fmt: skip
+    for wrong in ("2020-01-01T09:00", "0001-01-01T00:00", "9999-12-31T23:59"):
+        assert signed_in(ben).post(propose, {"starts_at": wrong}).status_code == 422
     assert signed_in(ben).post(propose, {"starts_at": f"{day}T17:00"}).status_code == 302
     booking.refresh_from_db()
     assert booking.moves_to

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from comity.people.contacts.models import Contact
 from comity.people.load.models import WeeklyLoad
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
+from comity.people.members.enums import Standing
 from comity.people.members.models import Member
 from comity.people.messaging.models import Thread
 from comity.people.notifications.models import Notice
@@ -30,6 +32,7 @@ from comity.relationships.introductions.queries.introductions import (
     my_introductions,
     waiting_introductions,
 )
+from comity.relationships.introductions.registry import WAYS
 from comity.relationships.introductions.rules.stages import (
     LASTS,
     LEAVES,
@@ -46,7 +49,9 @@ from comity.relationships.mutual.actions.lending import lend_tie
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Favour
 from comity.relationships.touch.models import FollowUp
+from tests.foundation.quotas.limits import at_most
 from tests.relationships.graph.people import built, lent, people
+from tests.relationships.introductions.people import asked_by_name
 from tests.relationships.mutual.people import NOW, tied
 
 LATER = NOW + timedelta(hours=2)
@@ -240,6 +245,56 @@ def test_different_members_looked_for_are_counted(three: tuple[Member, Member, M
     with pytest.raises(QuotaSpent):
         seeking.look_for_way(by=seeker, target=target, further=False, at=NOW)
     assert not seeking.look_for_way(by=seeker, target=others[0], further=True, at=NOW)
+
+
+def test_a_line_of_signs_that_nobody_sees_is_none(
+    three: tuple[Member, Member, Member], client: Client
+) -> None:
+    seeker, lender, target = three
+    row = asked_by_name(seeker, lender, target, at=timezone.now())
+    client.force_login(lender)
+    assert client.post(f"/introductions/{row.public_id}/", {"line": "\u200b"}).status_code == 422
+    row.refresh_from_db()
+    assert row.stage == Stage.ASKED
+
+
+def test_asking_over_a_way_that_was_not_looked_for_is_counted_too(
+    three: tuple[Member, Member, Member],
+) -> None:
+    seeker, lender, target = three
+    with at_most(WAYS, 1):
+        seeking.look_for_way(by=seeker, target=people("other")[0], further=False, at=NOW)
+        with pytest.raises(QuotaSpent):
+            asked(seeker, lender, target)
+    assert not Introduction.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("middle", ["blocked", "suspended"])
+def test_what_came_between_the_others_does_not_show_in_a_withdrawal(middle: str) -> None:
+    seeker, introducer, between, target = people("seeker", "introducer", "between", "target")
+    row = asked_by_name(seeker, introducer, target, middle=between, at=NOW)
+    if middle == "blocked":
+        block_member(by=target, other=between, at=NOW)
+    else:
+        Member.objects.filter(pk=between.pk).update(standing=Standing.SUSPENDED, is_active=False)
+    leading.withdraw(by=seeker, public_id=row.public_id, at=LATER)
+    assert introduction_for(seeker, row.public_id, LATER) is None
+
+
+@pytest.mark.django_db
+def test_what_came_between_the_others_does_not_show_afterwards() -> None:
+    seeker, introducer, target = people("seeker", "introducer", "target")
+    row = asked_by_name(seeker, introducer, target, at=NOW)
+    leading.agree(by=introducer, public_id=row.public_id, line="Hello", at=NOW)
+    leading.say_yes(by=target, public_id=row.public_id, gives=[], at=NOW)
+    block_member(by=target, other=introducer, at=NOW)
+    said = {"by": seeker, "public_id": row.public_id, "at": LATER}
+    afterwards.say_how_it_went(outcome=Outcome.HELPED, **said)  # type: ignore[arg-type]
+    afterwards.give_details(who=Who.SEEKER, gives=[], **said)  # type: ignore[arg-type]
+    block_member(by=target, other=seeker, at=LATER)
+    with pytest.raises(NotThere):
+        afterwards.give_details(who=Who.SEEKER, gives=[], **said)  # type: ignore[arg-type]
 
 
 def test_it_comes_when_there_is_room(three: tuple[Member, Member, Member]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -164,8 +164,9 @@ def test_a_no_is_silent_unless_it_has_a_word(ada: Member, ben: Member, asked: Fa
 
 def test_later_comes_back_on_its_day(ada: Member, ben: Member, asked: FavourAsk) -> None:
     day = TODAY + timedelta(days=40)
-    with pytest.raises(asking.DayIsOver):
-        asking.say_later(by=ben, public_id=asked.public_id, until=TODAY, at=LATER)
+    for wrong in (TODAY, TODAY + timedelta(days=400), date.max):
+        with pytest.raises(asking.DayIsOver):
+            asking.say_later(by=ben, public_id=asked.public_id, until=wrong, at=LATER)
     asking.say_later(by=ben, public_id=asked.public_id, until=day, at=LATER)
     assert "Dec. 30" in row(ada, ben).says
     assert not waiting_favours(ben, NOW + timedelta(days=39))

@@ -93,6 +93,22 @@ def test_a_no_is_silent(ada: Member, ben: Member) -> None:
     assert in_both_books(meeting) == [0, 0]
 
 
+def test_another_code_does_not_tell_a_no_from_silence(ada: Member, ben: Member) -> None:
+    codes = [shows(ada, spare=True) for _number in range(3)]
+    said = uses(ben, codes[0], at=LATER, on=NOW.date())
+    assert uses(ben, codes[1], at=LATER, on=NOW.date()) == said
+    does(ada, said, Deed.NO, LATER)
+    assert uses(ben, codes[2], at=LATER, on=NOW.date()) == said
+    assert to_confirm(ada, LATER) == []
+
+
+def test_who_declined_may_still_say_it_themself(ada: Member, ben: Member) -> None:
+    said = uses(ben, shows(ada, spare=True), at=LATER, on=NOW.date())
+    does(ada, said, Deed.NO, LATER)
+    assert uses(ada, shows(ben, spare=True), at=LATER, on=NOW.date()) != said
+    assert uses(ben, shows(ada, at=LATER), at=LATER).stage == Stage.CONFIRMED
+
+
 def test_nobody_confirms_for_the_other(ada: Member, ben: Member) -> None:
     meeting = uses(ben, shows(ada), at=LATER, on=NOW.date())
     with pytest.raises(NotPossible):

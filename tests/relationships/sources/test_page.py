@@ -84,6 +84,23 @@ def test_removed_and_taken_back_in_place(me: Client, mine: Calendar) -> None:
     assert "calendar.example.org" in me.post(undo, follow=True).content.decode()
 
 
+def test_what_was_removed_comes_back_only_where_there_is_room(me: Client, mine: Calendar) -> None:
+    me.post(f"{HERE}{mine.public_id}/remove/")
+    for number in range(10):
+        me.post(HERE, {"address": f"{ADDRESS}?{number}"})
+    body = me.post(f"{HERE}{mine.public_id}/restore/", follow=True).content.decode()
+    assert "as many calendars as there may be" in body
+    assert Calendar.objects.filter(removed_at=None).count() == 10
+
+
+def test_what_is_there_again_does_not_come_back_beside_it(me: Client, mine: Calendar) -> None:
+    me.post(f"{HERE}{mine.public_id}/remove/")
+    me.post(HERE, {"address": ADDRESS})
+    body = me.post(f"{HERE}{mine.public_id}/restore/", follow=True).content.decode()
+    assert "You have this calendar already." in body
+    assert Calendar.objects.filter(removed_at=None).count() == 1
+
+
 def test_read_now(me: Client, mine: Calendar) -> None:
     Job.objects.all().delete()
     for _time in range(2):

@@ -347,3 +347,15 @@ def test_many_events_cost_few_queries(
     with django_assert_max_num_queries(25):  # type: ignore[operator]
         read()
     assert Interaction.objects.count() == 250
+
+
+@pytest.mark.parametrize("start", ["00010101T000000Z", "00010102T000000", "99991231T235959Z", "99991230"])
+def test_days_at_the_ends_of_time_stop_nobody(ada: Member, zoe: Contact, web: Web, start: str) -> None:
+    for ada.time_zone in ("America/Los_Angeles", "Pacific/Auckland"):
+        ada.save()
+        Calendar.objects.all().delete()
+        subscribed(ada, web)
+        serve(web, event("strange", start), event())
+        assert read() == 1
+        assert Calendar.objects.get().state == CalendarState.FINE
+    assert [on for _kind, on, *_rest in told()] == [date(2026, 11, 18)]

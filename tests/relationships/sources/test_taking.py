@@ -7,6 +7,8 @@ from email.message import EmailMessage
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comity.foundation.mail.actions.delivery import deliver
@@ -179,3 +181,25 @@ def test_names_and_subjects_in_any_letters(log_address: str) -> None:
     message: EmailMessage = read_message(raw.encode())
     assert deliver(log_address, message)
     assert len(told()) == 1
+
+
+def test_a_day_that_other_clocks_do_not_have_is_today(log_address: str) -> None:
+    message = mail()
+    message.replace_header("Date", "Fri, 31 Dec 9999 23:59:59 -1200")
+    assert deliver(log_address, message)
+    assert [on for *_rest, on, _summary, _people in told()] == [timezone.localdate()]
+
+
+def test_words_in_a_character_set_that_cannot_be_read_are_none(log_address: str) -> None:
+    head = b"From: ada@example.org\r\nTo: " + ZOE.encode() + b"\r\nMessage-ID: <1@x>\r\n"
+    for charset in (b"idna", b"punycode", b"undefined", b"rot13", b"zip"):
+        raw = head + b"Content-Type: text/plain; charset=" + charset + b"\r\n\r\nxn--\xff\r\n"
+        assert deliver(log_address, read_message(raw))
+    assert len(told()) == 1
+
+
+def test_a_stranger_s_mail_to_no_address_is_not_even_taken_apart(log_address: str) -> None:
+    message = read_message(b"From: x@example.org\r\nContent-Type: text/plain; charset=idna\r\n\r\nxn--\xff")
+    with CaptureQueriesContext(connection) as queries:
+        assert not deliver("log+nosuchtoken@mail.example.org", message)
+    assert len(queries) == 1

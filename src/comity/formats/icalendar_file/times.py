@@ -15,6 +15,8 @@ _DURATION = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _PER_LINE = 1_000
+# The first and last days of the calendar have no neighbours, which they need on somebody else's clock.
+_FIRST, _LAST = date.min + timedelta(days=2), date.max - timedelta(days=2)
 
 
 def whens(line: ContentLine, zones: Zones) -> list[When]:
@@ -33,15 +35,15 @@ def when(text: str, zone_name: str, zones: Zones) -> When | None:
         return None
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
-        if match[4] is None:
-            return day
-        clock = time(int(match[4]), int(match[5]), min(int(match[6] or 0), 59))
-        zone = UTC if match[7] else zones.find(zone_name) if zone_name else zones.default
-        moment = datetime.combine(day, clock, zone)
-        moment.astimezone(UTC)  # the first and last days of the calendar have no neighbours
-    except (ValueError, OverflowError):
+        clock = time(int(match[4] or 0), int(match[5] or 0), min(int(match[6] or 0), 59))
+    except ValueError:
         return None
-    return moment
+    if not _FIRST <= day <= _LAST:
+        return None
+    if match[4] is None:
+        return day
+    zone = UTC if match[7] else zones.find(zone_name) if zone_name else zones.default
+    return datetime.combine(day, clock, zone)
 
 
 def duration(text: str) -> timedelta | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.audience import NAMED, ONLY_ME, Audience, audience_kinds
+from comity.foundation.core.text import clean_text
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -21,6 +22,15 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+class WordsField(forms.CharField):
+    """Words in several lines; signs that nobody sees are none."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
 
 
 class DayToComeField(forms.DateField):

@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 _LAST = 10_000  # a number beyond is nobody's honest wish
+_DIGITS = 10  # beyond some thousand of them Python reads none
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def stretch_of(parts: Iterable[QuerySet[M, M]], size: int, *, is_first: bool) ->
 
 def number_of(asked: str | None) -> int:
     """Return the number of a page as it was asked for; the first for what is none."""
-    return int(asked) if asked and asked.isascii() and asked.isdigit() and 0 < int(asked) < _LAST else 1
+    is_number = asked and len(asked) < _DIGITS and asked.isascii() and asked.isdigit()
+    return int(asked) if is_number and 0 < int(asked) < _LAST else 1
 
 
 def slice_of(rows: QuerySet[M, Any], asked: str | None, size: int) -> Slice[M]:

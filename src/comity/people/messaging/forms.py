@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comity.foundation.core.text import clean_text
+from comity.foundation.core.forms import WordsField
 from comity.people.messaging.enums import LONGEST
 
 
 class MessageForm(forms.Form):
     """What a member writes; plain text, in which addresses become links."""
 
-    text = forms.CharField(
+    text = WordsField(
         label=_("Your message"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -25,12 +25,6 @@ class MessageForm(forms.Form):
         super().__init__(*args, **options)
         if help_text is not None:
             self.fields["text"].help_text = help_text
-
-    def clean_text(self) -> str:
-        text = clean_text(self.cleaned_data["text"])
-        if not text:
-            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
-        return text
 
 
 class ReceiptsForm(forms.Form):

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from comity.foundation.core.forms import WordsField
 from comity.people.moderation.enums import Again, Decision, Reason
 
 LONGEST = 2_000
 
 
-def _words(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
+def _words(label: Any, help_text: Any = "", *, required: bool = True) -> WordsField:
+    return WordsField(
         label=label,
         help_text=help_text,
         required=required,

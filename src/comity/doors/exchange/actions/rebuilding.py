@@ -40,7 +40,9 @@ class Shelf:
     def look_up(self, references: Sequence[object]) -> None:
         """Find out which of these ids belong to somebody else."""
         if self.has_public_id:
-            wanted = [str(one) for one in references if str(one) not in self.ids]
+            wanted = [
+                one for one in map(str, references) if _PUBLIC_ID.fullmatch(one) and one not in self.ids
+            ]
             everybody = self.table.model._default_manager.filter(public_id__in=wanted)
             self.taken = set(everybody.values_list("public_id", flat=True))
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
+from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.db import transaction
 
 from comity.doors.exchange.actions import restoring_answers, restoring_introductions
@@ -30,6 +32,7 @@ from comity.relationships.graph.actions.changes import member_changed
 from comity.relationships.ties.actions.rescoring import score_later
 
 _AT_ONCE = 500
+_SETTINGS = ("name", "language", "time_zone")
 _TELLING = (
     "full_name",
     "name",
@@ -97,7 +100,7 @@ def _restore(
     by: Member, archive: Archive, on_progress: OnProgress, on_row: OnRow, *, pictures: bool = True
 ) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    total = sum(archive.manifest.get("counts", {}).values())
+    total = sum(archive.counts.values())
 
     def heard(row: RowOutcome) -> None:
         counts[row.outcome] += 1
@@ -134,10 +137,12 @@ def _for_reading(archive: Archive) -> list[str]:
 def _restore_settings(by: Member, archive: Archive) -> RowOutcome:
     """Take over name, language and clock where this account has none; who it is and what it may do stay."""
     _, said = next(iter(archive.rows("account")), (1, {}))
+    told = {name: clean_line(said[name], 120) for name in _SETTINGS if isinstance(said.get(name), str)}
+    known = {"language": dict(settings.LANGUAGES), "time_zone": available_timezones()}
     new = {
-        name: clean_line(said[name], limit)
-        for name, limit in (("name", 120), ("language", 10), ("time_zone", 64))
-        if not getattr(by, name) and isinstance(said.get(name), str) and said[name]
+        name: value
+        for name, value in told.items()
+        if value and not getattr(by, name) and (name not in known or value in known[name])
     }
     for name, value in new.items():
         setattr(by, name, value)
@@ -210,11 +215,16 @@ def _name_people(by: Member, archive: Archive, known: Known) -> None:
     names: dict[str, None] = {}
     for _, written in archive.rows("lists"):
         pk = known.find(NamedPeople, written.get("id"))
-        people = [one for one in written.get("people") or () if isinstance(one, dict)]
-        here = [acquaintances[one["member"]] for one in people if one.get("member") in acquaintances]
+        said = written.get("people")
+        people = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+        here = [
+            acquaintances[one] for person in people if (one := str(person.get("member"))) in acquaintances
+        ]
         if pk and here:
             NamedPeople.objects.get(pk=pk, owner=by).people.add(*here)
-        elsewhere = (str(one.get("name", "")) for one in people if one.get("member") not in acquaintances)
+        elsewhere = (
+            str(person.get("name", "")) for person in people if str(person.get("member")) not in acquaintances
+        )
         names |= dict.fromkeys(name for text in elsewhere if (name := clean_line(text, 300)))
     here_already = set(
         Contact.objects.filter(owner=by, full_name__in=names).values_list("full_name", flat=True)

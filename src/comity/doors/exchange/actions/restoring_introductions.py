@@ -6,7 +6,7 @@ With whom is not restored, as links to members take both; nor what one was asked
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -66,6 +66,6 @@ def _history(written: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 def _moment(said: object) -> datetime | None:
     try:
         found = parse_datetime(said) if isinstance(said, str) else None
-    except ValueError:
+        return found.astimezone(UTC) if found and found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found if found and found.tzinfo else None

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +19,7 @@ from comity.foundation.core.audience import NAMED, ONLY_ME, audience_kinds
 from comity.foundation.core.models import NamedPeople
 
 NO_REFERENCES: tuple[str, ...] = ()
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # what no database keeps, and no file of ours holds
 
 
 class WrongRow(Exception):
@@ -62,7 +66,9 @@ def candidate_of(
         _take_audience(found.row, written.get("audience"), known)
     for name, mapped in table.named_by.items():
         before = getattr(found.row, name)
-        pairs = ((key, known.find(mapped, reference)) for key, reference in dict(before).items())
+        if not isinstance(before, dict):
+            raise WrongRow(f"wrong-value:{name}")
+        pairs = ((key, known.find(mapped, reference)) for key, reference in before.items())
         setattr(found.row, name, {key: pk for key, pk in pairs if pk is not None})
     for name, child in table.inside.items():
         rows = written.get(name, ())
@@ -75,7 +81,7 @@ def candidate_of(
 
 def derived_id(owner_id: str, original: str) -> str:
     """Return an id for a row whose own is taken: random to others, and the same each time for this owner."""
-    digest = hashlib.sha256(f"{owner_id}:{original}".encode()).digest()[:16]
+    digest = hashlib.sha256(f"{owner_id}:{original}".encode("utf-8", "replace")).digest()[:16]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
@@ -106,24 +112,28 @@ def _take(table: Table, column: models.Field[Any, Any], value: Any, known: Known
 
 
 def _checked(column: models.Field[Any, Any], value: Any) -> Any:
-    if isinstance(column, (models.CharField, models.TextField)) and not isinstance(value, str):
+    if isinstance(column, (models.CharField, models.TextField)):
+        if not isinstance(value, str) or _UNSTORABLE.search(value):
+            raise WrongRow(f"wrong-value:{column.name}")
+    elif isinstance(column, models.JSONField) and _UNSTORABLE.search(json.dumps(value, ensure_ascii=False)):
         raise WrongRow(f"wrong-value:{column.name}")
     try:
         if isinstance(column, models.CharField) and column.choices and value not in dict(column.flatchoices):
             raise WrongRow(f"wrong-value:{column.name}")
-        return column.clean(value, None)
+        found = column.clean(value, None)
+        return found.astimezone(UTC) if isinstance(found, datetime) else found
     except (ValidationError, TypeError, OverflowError):
-        if value in ("", None) and column.blank:
-            return value
+        if value in ("", None) and column.null:
+            return None
         raise WrongRow(f"wrong-value:{column.name}") from None
 
 
 def _take_audience(row: Any, audience: Any, known: Known) -> None:
     """Never wider than written: what cannot be understood here is for its owner alone."""
     row.audience_kind, row.audience_ref = ONLY_ME, None
-    if not isinstance(audience, dict) or audience.get("kind") not in audience_kinds:
+    kind = audience_kinds.get(str(audience.get("kind"))) if isinstance(audience, dict) else None
+    if kind is None:
         return
-    kind = audience_kinds[audience["kind"]]
     if audience["kind"] == NAMED:
         pk = known.find(NamedPeople, audience.get("list"))
         if pk is not None:

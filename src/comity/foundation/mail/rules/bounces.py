@@ -37,21 +37,34 @@ def read_bounce(message: EmailMessage) -> Bounce | None:
 def _reports(message: EmailMessage) -> Iterator[Message]:
     for part in message.walk():
         if part.get_content_type() == "message/delivery-status":
-            blocks = part.get_payload()
-            if isinstance(blocks, list):
-                yield from (block for block in blocks if isinstance(block, Message) and block.get("Action"))
+            yield from (block for block in _inside(part) if block.get("Action"))
 
 
 def _returned(message: EmailMessage) -> str:
     """Return the Message-ID of the mail, or of its head, that the report brings back."""
     for part in message.walk():
         if part.get_content_type() == "text/rfc822-headers":
-            return str(message_from_string(str(part.get_payload())).get("Message-ID", "")).strip()
+            return _id_of(message_from_string(_text(part)))
         if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload()
-            first = inner[0] if isinstance(inner, list) and inner else None
-            return str(first.get("Message-ID", "")).strip() if isinstance(first, Message) else ""
+            return next(map(_id_of, _inside(part)), "")
     return ""
+
+
+def _id_of(message: Message) -> str:
+    return str(message.get("Message-ID", "")).strip()
+
+
+def _inside(part: Message) -> list[Message]:
+    """Return the messages that lie in a part; of one that holds words nothing, as asking for those so may fail."""
+    inner = part.get_payload() if part.is_multipart() else []
+    return [one for one in inner if isinstance(one, Message)]
+
+
+def _text(part: Message) -> str:
+    try:
+        return str(part.get_payload())
+    except (LookupError, ValueError):  # a character set nobody reads by
+        return ""
 
 
 def _worst(reports: list[Message], returned: str) -> Bounce | None:

@@ -10,6 +10,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from typing import Final
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -77,12 +78,15 @@ def words_of(message: EmailMessage) -> str:
     if automatic or message.get_content_type() == "multipart/report" or message.get("X-Autoreply"):
         return ""
     body = message.get_body(("plain", "html"))
+    is_html = body is not None and body.get_content_subtype() == "html"
     try:
         text = str(body.get_content()) if body else ""
+        text = html.unescape(strip_tags(text)) if is_html else text
     except (LookupError, ValueError, MessageError):  # a character set or encoding nobody knows
         return ""
-    is_html = body is not None and body.get_content_subtype() == "html"
-    return own_words(clean_text(html.unescape(strip_tags(text)) if is_html else text))
+    except SuspiciousOperation:  # a page of unclosed tags, which no mail program writes
+        return ""
+    return own_words(clean_text(text))
 
 
 def _hash(token: str) -> str:

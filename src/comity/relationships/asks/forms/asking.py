@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from comity.foundation.core.forms import WordsField
 from comity.relationships.asks.actions.asking import LONGEST, LONGEST_NAME, Said
 from comity.relationships.asks.models import Ask
 from comity.relationships.asks.registry import kinds
@@ -17,7 +18,7 @@ _FIELDS = ("text", "kind", "organization", "person", "topic", "days")
 class AskForm(forms.Form):
     """An ask as it was understood, to be corrected."""
 
-    text = forms.CharField(
+    text = WordsField(
         label=_("I’m looking for"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
     kind = forms.ChoiceField(label=_("What it is"), widget=forms.RadioSelect)
@@ -44,7 +45,7 @@ class AskForm(forms.Form):
 class LineForm(forms.Form):
     """A line to whom one asks, or with one's own yes."""
 
-    line = forms.CharField(
+    line = WordsField(
         label=_("A line with it"),
         required=False,
         max_length=LONGEST,

@@ -85,7 +85,7 @@ def confirm(
     booking = hold_booking(by, public_id, Who.OFFERER, at)
     move_booking(booking, State.CONFIRMED, Who.OFFERER, at)
     if booking.starts_at is None:
-        if starts_at is None or starts_at <= at or clashes(booking, starts_at):
+        if starts_at is None or not rules.lies_ahead(starts_at, at) or clashes(booking, starts_at):
             raise TimeTaken
         booking.starts_at = starts_at
     if place is not None:

@@ -78,7 +78,7 @@ def _settle(booking: Booking) -> None:
 def _is_free(booking: Booking, starts_at: datetime, at: datetime) -> bool:
     """Tell whether it can move there: to a free time of the offer, or of an offer without times to any to come."""
     offer = booking.offer
-    if starts_at == booking.starts_at or starts_at <= at:
+    if starts_at == booking.starts_at or not rules.lies_ahead(starts_at, at):
         return False
     if offer is not None and offer.times.exists():
         return starts_at in free_times(offer, at, moving=booking)

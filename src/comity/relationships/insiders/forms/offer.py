@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comity.foundation.core.audience import MEMBERS, PUBLIC, Audience
-from comity.foundation.core.forms import AudienceField, audiences_of
+from comity.foundation.core.forms import AudienceField, WordsField, audiences_of
 from comity.people.members.models import Member, Position
 from comity.people.notifications.enums import Weekday
 from comity.relationships.insiders.models import Offer
@@ -125,7 +125,7 @@ class BookForm(forms.Form):
     """A free time, and what it is about."""
 
     starts_at = PickedField(required=False, max_length=40)
-    what = forms.CharField(
+    what = WordsField(
         label=gettext_lazy("What would you like to ask?"),
         max_length=600,
         widget=forms.Textarea({"rows": 3}),

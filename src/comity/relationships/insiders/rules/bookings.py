@@ -12,6 +12,7 @@ from comity.relationships.insiders.enums import State
 MINUTES: Final = 20
 LASTS: Final = timedelta(days=5)  # how long a question waits, and never past the time it is about
 MOST_OPEN: Final = 5  # one member's, asked and not over
+FURTHEST: Final = timedelta(days=366)  # how far ahead two agree on a time, where an offer has none of its own
 ANSWERS_FOR: Final = timedelta(days=60)  # how long one is asked whether it took place
 
 
@@ -79,6 +80,11 @@ def waits_to_move(
     if state is not State.CONFIRMED or starts_at is None or moves_to is None:
         return False
     return now < min(starts_at, moves_to)
+
+
+def lies_ahead(starts_at: datetime, now: datetime) -> bool:
+    """Tell whether a time that somebody named can be agreed on: one to come, within a year."""
+    return now < starts_at <= now + FURTHEST
 
 
 def expires_at(starts_at: datetime | None, at: datetime) -> datetime:

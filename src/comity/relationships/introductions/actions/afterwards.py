@@ -8,7 +8,7 @@ from django.db import transaction
 
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
-from comity.relationships.introductions.actions.holding import hold_introduction
+from comity.relationships.introductions.actions.holding import hold_all, hold_introduction
 from comity.relationships.introductions.actions.making import hand_over
 from comity.relationships.introductions.enums import Outcome, Stage
 from comity.relationships.introductions.models import Introduction
@@ -26,6 +26,7 @@ def give_details(*, by: Member, public_id: str, who: Who, gives: list[str], at: 
     other = row.target if who is Who.SEEKER else row.seeker
     if other is None or who not in (Who.SEEKER, Who.TARGET):
         raise NotThere
+    hold_all([by, other])
     hand_over(giver=by, owner=other, keys=gives, through=row.introducer, at=at)
 
 
@@ -53,7 +54,7 @@ def say_how_it_went(*, by: Member, public_id: str, outcome: Outcome, at: datetim
 
 
 def _made(by: Member, public_id: str, who: Who, at: datetime) -> Introduction:
-    row = hold_introduction(by, public_id, who, at)
+    row = hold_introduction(by, public_id, who, at, whoever_is_there=True)
     if row.stage != Stage.MADE:
         raise NotThere
     return row

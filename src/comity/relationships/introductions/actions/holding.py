@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import combinations
 
-from comity.people.members.actions.locking import lock_members
+from comity.people.members.actions.locking import lock_members, lock_there
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Block, Member
 from comity.people.notifications.actions.telling import forget
@@ -14,10 +14,13 @@ from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import Who, may_move, stage_at
 
 
-def hold_introduction(by: Member, public_id: str, who: Who, at: datetime) -> Introduction:
+def hold_introduction(
+    by: Member, public_id: str, who: Who, at: datetime, *, whoever_is_there: bool = False
+) -> Introduction:
     """Hold everybody and return the introduction as it is now; only its ``who`` reaches it so.
 
     Raises ``NotThere`` where it is over, where one of them may not act any more, or where two have blocked each other.
+    Of the others ``whoever_is_there`` asks nothing, where what ``by`` does is theirs alone: the answer would tell of them.
     """
     mine = Introduction.objects.visible_to(by).filter(**{who.value: by})
     found = (
@@ -25,7 +28,10 @@ def hold_introduction(by: Member, public_id: str, who: Who, at: datetime) -> Int
     )
     if found is None:
         raise NotThere
-    hold_all(found.people)
+    if whoever_is_there:
+        lock_there(person.pk for person in found.people)
+    else:
+        hold_all(found.people)
     fresh = mine.select_related("seeker", "introducer", "middle", "target", "reach__ask__asker")
     row = fresh.filter(pk=found.pk).first()
     if row is None:

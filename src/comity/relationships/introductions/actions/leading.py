@@ -124,7 +124,7 @@ def answer_with_word(*, by: Member, public_id: str, word: Word, at: datetime) ->
 @transaction.atomic
 def withdraw(*, by: Member, public_id: str, at: datetime) -> Introduction:
     """Take back what one asked for; nobody finds it any more."""
-    row = hold_introduction(by, public_id, Who.SEEKER, at)
+    row = hold_introduction(by, public_id, Who.SEEKER, at, whoever_is_there=True)
     move(row, Stage.WITHDRAWN, Who.SEEKER)
     row.save()
     return row

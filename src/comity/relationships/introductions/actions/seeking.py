@@ -55,8 +55,9 @@ def ask_for_introduction(
 ) -> Introduction:
     """Ask the contact with the public id ``first``, who was found to be able to help; routed anew, as of now.
 
-    Raises ``NotThere`` where that way is gone, and ``AskedAlready``.
+    Raises ``NotThere`` where that way is gone, and ``AskedAlready``. Counted as looking for a way is, whose answer it holds.
     """
+    spend(by=by, kind=WAYS, keys=[target.public_id], at=at)
     introducer = Member.objects.filter(public_id=first).first()
     ways = found_ways(by, target, further=further) if introducer else ()
     way = next((one for one in ways if introducer and one.first_id == introducer.pk), None)

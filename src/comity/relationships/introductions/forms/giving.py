@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from comity.foundation.core.forms import WordsField
 from comity.people.members.models import Member
 from comity.relationships.introductions.actions.leading import LONGEST
 from comity.relationships.introductions.enums import Outcome, Word
@@ -30,7 +31,7 @@ class GivesForm(forms.Form):
 class LineForm(forms.Form):
     """The introducer's line, without which whoever is asked knows nothing."""
 
-    line = forms.CharField(
+    line = WordsField(
         label=_("Your line"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -41,7 +42,7 @@ class LineForm(forms.Form):
 class PassForm(forms.Form):
     """A line of the one in the middle, who may leave it at the first one."""
 
-    line = forms.CharField(
+    line = WordsField(
         label=_("Your line"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from comity.foundation.core.forms import WordsField
 from comity.relationships.introductions.actions.leading import LONGEST
 
 
@@ -10,7 +11,7 @@ class SeekForm(forms.Form):
     """Why one would like to be introduced, and whom of one's contacts one asks."""
 
     first = forms.CharField(widget=forms.HiddenInput, max_length=22)
-    note = forms.CharField(
+    note = WordsField(
         label=_("Why"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),

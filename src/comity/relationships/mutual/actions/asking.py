@@ -15,7 +15,14 @@ from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.mutual.enums import FAVOUR_ANSWERED, FAVOUR_ASKED, Answer
 from comity.relationships.mutual.models import FavourAsk, MutualTie
-from comity.relationships.mutual.rules.favours import LASTS, MOST_WAITING, OPEN, answer_at, may_answer
+from comity.relationships.mutual.rules.favours import (
+    LASTS,
+    MOST_WAITING,
+    OPEN,
+    answer_at,
+    may_answer,
+    may_be_later,
+)
 from comity.relationships.mutual.rules.requests import Who
 from comity.relationships.ties.actions.favours import do_move_favour
 from comity.relationships.ties.enums import FavourState, Helped
@@ -27,7 +34,7 @@ class EnoughWaits(Exception):
 
 
 class DayIsOver(Exception):
-    """ "Later" means a day to come."""
+    """ "Later" means a day to come, within a year."""
 
 
 @transaction.atomic
@@ -91,7 +98,7 @@ def remember_favour(*, asker: Member, asked: Member, what: str, state: FavourSta
 @transaction.atomic
 def say_later(*, by: Member, public_id: str, until: date, word: str = "", at: datetime) -> FavourAsk:
     """Put the answer off to a day, on which it comes back; the asker learns the day."""
-    if until <= timezone.localdate(at):
+    if not may_be_later(until, timezone.localdate(at)):
         raise DayIsOver
     ask, asker, asked = hold_ask(by, public_id, Who.ASKED, at)
     ask.until = until

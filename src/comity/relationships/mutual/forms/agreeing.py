@@ -6,13 +6,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comity.foundation.core.forms import WordsField
 from comity.relationships.ties.enums import FavourState, Helped, Lending
 
 
 class RequestForm(forms.Form):
     """A few words to somebody with whom a member would like a mutual tie."""
 
-    note = forms.CharField(
+    note = WordsField(
         label=_("A few words"),
         required=False,
         max_length=600,
@@ -45,7 +46,7 @@ class FavourForm(forms.Form):
 class AskFavourForm(forms.Form):
     """What a member would like to ask of another."""
 
-    what = forms.CharField(
+    what = WordsField(
         label=_("What you would like to ask"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),

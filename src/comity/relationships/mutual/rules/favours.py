@@ -10,6 +10,7 @@ from comity.relationships.mutual.enums import Answer
 from comity.relationships.mutual.rules.requests import Who
 
 LASTS: Final = timedelta(days=30)
+LATEST: Final = timedelta(days=366)  # "later" is a day within a year
 MOST_WAITING: Final = 3  # favours one member may have asked of another without an answer
 
 _OF_ASKED: Final = {
@@ -36,6 +37,11 @@ OPEN: Final = frozenset({Answer.WAITING, Answer.LATER, Answer.DECLINED})
 def may_answer(state: Answer, to: Answer, who: Who) -> bool:
     """Tell whether ``who`` may move a favour that was asked from one state to another."""
     return MOVES[state].get(to) is who
+
+
+def may_be_later(until: date, today: date) -> bool:
+    """Tell whether an answer may be put off to a day."""
+    return today < until <= today + LATEST
 
 
 def answer_at(state: Answer, *, expires_at: datetime, now: datetime) -> Answer:

@@ -91,7 +91,7 @@ def _answered(request: MemberRequest, found: FavourAsk, form: AnswerForm) -> Htt
         else:
             return None
     except actions.DayIsOver:
-        form.add_error("until", _("Please choose a day to come."))
+        form.add_error("until", _("Please choose a day to come, within a year."))
         return None
     except NotThere:
         tell(request, _("This favour is answered, or no longer asked for."), level=messages.WARNING)

@@ -36,11 +36,7 @@ def add_calendar(*, by: Member, address: str, name: str, at: datetime) -> Calend
     if not address:
         raise NoAddress
     Member.objects.select_for_update().get(pk=by.pk)
-    mine = list(Calendar.objects.visible_to(by).filter(removed_at=None))
-    if any(one.address == address for one in mine):
-        raise ThereAlready
-    if len(mine) >= MOST:
-        raise TooMany
+    _check_room(by, address)
     host = urlsplit(address).hostname or ""
     made = Calendar.objects.create(
         owner=by, address=address, name=clean_line(name, 80) or host[:80], next_poll_at=at
@@ -68,8 +64,11 @@ def remove_calendar(*, by: Member, public_id: str, at: datetime) -> Calendar:
 
 @transaction.atomic
 def restore_calendar(*, by: Member, public_id: str, at: datetime) -> Calendar:
-    """Take a removal back."""
+    """Take a removal back; raise ``ThereAlready`` or ``TooMany`` where another took its place meanwhile."""
+    Member.objects.select_for_update().get(pk=by.pk)
     found = Calendar.objects.visible_to(by).select_for_update().get(public_id=public_id)
+    if found.removed_at is not None:
+        _check_room(by, found.address)
     found.removed_at, found.next_poll_at = None, at
     found.save(update_fields=["removed_at", "next_poll_at", "changed_at"])
     return found
@@ -78,6 +77,14 @@ def restore_calendar(*, by: Member, public_id: str, at: datetime) -> Calendar:
 def drop_removed(at: datetime) -> int:
     """Forget for good what was removed a day ago."""
     return Calendar.objects.filter(removed_at__lt=at - UNDO_FOR).delete()[0]
+
+
+def _check_room(by: Member, address: str) -> None:
+    mine = list(Calendar.objects.visible_to(by).filter(removed_at=None))
+    if any(one.address == address for one in mine):
+        raise ThereAlready
+    if len(mine) >= MOST:
+        raise TooMany
 
 
 def _read_soon(calendar: Calendar) -> None:

@@ -34,11 +34,13 @@ def take_mail(token: str, message: EmailMessage) -> bool:
     Only a proven address of the owner's counts as a sender. What a program sent by itself is taken and does nothing, so that
     no two programs answer each other for ever. The same mail again adds nothing.
     """
+    here = LogAddress.objects.filter(token_hash=token_hash(token), owner__is_active=True)
+    if not here.exists():  # before anything that a stranger sent is taken apart
+        return False
     mail = read_mail(message)
     now = timezone.now()
     with transaction.atomic():
-        rows = LogAddress.objects.select_for_update(of=("self",)).select_related("owner")
-        found = rows.filter(token_hash=token_hash(token), owner__is_active=True).first()
+        found = here.select_for_update(of=("self",)).select_related("owner").first()
         if found is None:
             return False
         if mail.is_automatic:

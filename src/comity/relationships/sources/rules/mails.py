@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
-from typing import Any, Final
+from typing import Final
 
 from comity.relationships.sources.rules.forwarded import Forwarded, addresses_in, find_forwarded, plain
 
@@ -83,9 +83,11 @@ def _is_automatic(message: EmailMessage) -> bool:
 def _moment(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text[:200])
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    if not MINYEAR < moment.year < MAXYEAR:  # of these, other clocks may have no day
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -96,9 +98,14 @@ def _parts(message: Message) -> Iterator[Message]:
             return
         part = waiting.pop(0)
         yield part
-        inner = part.get_payload()
-        if isinstance(inner, list) and _kind(part) != "message/rfc822":
-            waiting[:0] = [one for one in inner if isinstance(one, Message)][:MOST_PARTS]
+        if _kind(part) != "message/rfc822":
+            waiting[:0] = _inner(part)[:MOST_PARTS]
+
+
+def _inner(part: Message) -> list[Message]:
+    """Return what lies in a part; of one that holds words nothing, as asking for those by this name may fail."""
+    inner = part.get_payload() if part.is_multipart() else []
+    return [one for one in inner if isinstance(one, Message)]
 
 
 def _kind(part: Message) -> str:
@@ -108,9 +115,9 @@ def _kind(part: Message) -> str:
 def _attached(parts: list[Message]) -> Forwarded | None:
     """Return the head of a mail that was forwarded as an attachment."""
     for part in parts:
-        inner = part.get_payload()
-        if _kind(part) == "message/rfc822" and isinstance(inner, list) and inner:
-            mail: Any = inner[0]
+        inner = _inner(part) if _kind(part) == "message/rfc822" else []
+        if inner:
+            mail = inner[0]
             sender = addresses_in(header(mail, "From"))
             if len(sender) == 1:
                 moment = _moment(header(mail, "Date"))

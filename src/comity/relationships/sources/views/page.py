@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -41,10 +42,14 @@ def _added(request: MemberRequest, form: CalendarForm) -> bool:
     except actions.ThereAlready:
         form.add_error("address", _("You have this calendar already."))
     except actions.TooMany:
-        form.add_error(None, _("You have as many calendars as there may be. Please remove one first."))
+        form.add_error(None, _too_many())
     else:
         tell(request, _("“%(name)s” is being read. Look here again in a minute.") % {"name": made.name})
     return not form.errors
+
+
+def _too_many() -> str:
+    return _("You have as many calendars as there may be. Please remove one first.")
 
 
 @require_POST
@@ -77,7 +82,12 @@ def restore(request: MemberRequest, public_id: str) -> HttpResponse:
         back = actions.restore_calendar(by=request.user, public_id=public_id, at=timezone.now())
     except Calendar.DoesNotExist:
         raise Http404 from None
-    tell(request, _("“%(name)s” is read again.") % {"name": back.name})
+    except actions.ThereAlready:
+        tell(request, _("You have this calendar already."), level=messages.WARNING)
+    except actions.TooMany:
+        tell(request, _too_many(), level=messages.WARNING)
+    else:
+        tell(request, _("“%(name)s” is read again.") % {"name": back.name})
     return redirect(_HERE)
 
 

@@ -112,7 +112,7 @@ def _confirm(by: Member, showing: Showing, terms: Terms, at: datetime, on: date 
     remember(by, terms)
     is_late = opened.use == Use.LATE
     day = _day(fresh, on if is_late else None, at)
-    known = _known(owner, by, day, at)
+    known = _known(owner, by, day, at, is_late=is_late)
     if known is not None:
         return _joined(known, fresh, by, terms, at, is_live=not is_late)
     meeting = Meeting(
@@ -149,10 +149,14 @@ def _day(showing: Showing, on: date | None, at: datetime) -> date:
     return on
 
 
-def _known(owner: Member, by: Member, day: date, at: datetime) -> Meeting | None:
-    """Return the meeting these two have of that day, or of a moment ago."""
+def _known(owner: Member, by: Member, day: date, at: datetime, *, is_late: bool) -> Meeting | None:
+    """Return the meeting these two have of that day, or of a moment ago.
+
+    One that ``by`` said later and the other declined is the one that waits, as far as ``by`` can tell.
+    """
     for meeting in Meeting.objects.select_for_update(of=("self",)).between(owner, by).order_by("-pk")[:20]:
-        is_open = meeting.stage == Stage.WAITING and at - meeting.created_at < ANSWER_WITHIN
+        seems_open = is_late and not meeting.is_shower(by) and meeting.stage == Stage.DECLINED
+        is_open = (meeting.stage == Stage.WAITING or seems_open) and at - meeting.created_at < ANSWER_WITHIN
         if (is_open and meeting.on == day) or (
             meeting.stage == Stage.CONFIRMED
             and is_the_same(on=day, at=at, other_on=meeting.on, other_at=meeting.confirmed_at or at)
