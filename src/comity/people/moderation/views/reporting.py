@@ -32,7 +32,8 @@ def report_thing(request: MemberRequest, kind: str, public_id: str) -> HttpRespo
         if request.method == "POST" and form.is_valid():
             _report(request, kind, public_id, form)
             return redirect("moderation:reports")
-    context = {"form": form, "found": found, "waiting": waiting_report_of(request.user, kind, public_id)}
+    waiting = waiting_report_of(request.user, *found.thing(kind, public_id))
+    context = {"form": form, "found": found, "waiting": waiting}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return quota.answer(page(request, "moderation/report.html", context, status=status))
 
