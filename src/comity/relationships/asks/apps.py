@@ -60,11 +60,11 @@ class AsksConfig(AppConfig):
         from comity.foundation.core.registry import NavigationEntry, PagePart, navigation, page_tops
         from comity.people.companies.registry import CompanySection, company_sections
         from comity.people.members.registry import TodayCard, today_cards
-        from comity.relationships.asks.queries.sections import on_company_page, on_today
+        from comity.relationships.asks.queries.sections import on_today
 
         navigation.register("asks", NavigationEntry("asks:asks", _("Asks"), "hand-helping", 40))
         page_tops.register("asks", PagePart("asks/slot.html"))
-        company_sections.register("asks", CompanySection("asks/on_company.html", on_company_page, order=30))
+        company_sections.register("asks", CompanySection("asks/on_company.html", order=30))
         today_cards.register("asks", TodayCard("asks/on_today.html", on_today, order=18))
 
     def _register_notices(self) -> None:

@@ -89,7 +89,6 @@ class IntroductionsConfig(AppConfig):
         from comity.people.companies.registry import CompanySection, company_sections
         from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
         from comity.relationships.introductions.queries.sections import (
-            on_company_page,
             on_member_page,
             on_today,
         )
@@ -99,9 +98,7 @@ class IntroductionsConfig(AppConfig):
         member_sections.register(
             "way", MemberSection("introductions/on_member.html", on_member_page, order=60)
         )
-        company_sections.register(
-            "way", CompanySection("introductions/on_company.html", on_company_page, order=25)
-        )
+        company_sections.register("way", CompanySection("introductions/on_company.html", order=25))
         today_cards.register("introductions", TodayCard("introductions/on_today.html", on_today, order=17))
 
     def _register_notices(self) -> None:
