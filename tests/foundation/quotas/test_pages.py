@@ -81,9 +81,10 @@ def test_invitations_say_it_in_their_form(ada: Member, monkeypatch: pytest.Monke
     form = {"by_link": "1", "link-places": "1", "link-days": "7"}
     me, url = signed_in(ada), reverse("members:invitations")
     assert me.post(url, form).status_code == 302
-    answer = me.post(url, form)
-    assert answer.status_code == 422
-    assert b"enough for today" in answer.content
+    answer = me.post(url, {**form, "link-note": "Come and see"})
+    assert (answer.status_code, int(answer["Retry-After"]) > 0) == (429, True)
+    assert b"You have seen much today." in answer.content
+    assert b"Come and see" in answer.content
     assert Reached.objects.get().kind == INVITED
 
 

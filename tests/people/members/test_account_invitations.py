@@ -123,7 +123,7 @@ def test_a_day_has_an_end_and_a_young_account_a_nearer_one(ada: Member) -> None:
         invite_by_link(by=ada, places=1, days=1, note="", at=now)
     with pytest.raises(QuotaSpent):
         invite_by_link(by=ada, places=1, days=1, note="", at=now)
-    assert by_mail(signed_in(ada), "dora@example.org") == 422
+    assert by_mail(signed_in(ada), "dora@example.org") == 429
     invite_by_link(by=ada, places=1, days=1, note="", at=now + timedelta(days=1, minutes=1))
 
 

@@ -19,8 +19,12 @@ def told(to: Member, *about: str, kind: str = "test.asked", at: datetime | None 
     now = at or timezone.now()
     for one in about:
         notify(recipient=to, kind=kind, about=one, at=now)
-    gather(at=now)
-    send_due(clock=lambda: now)
+    mails_leave(now)
+
+
+def mails_leave(at: datetime) -> None:
+    gather(at=at)
+    send_due(clock=lambda: at)
 
 
 def text_of(letter: EmailMessage, kind: str = "plain") -> str:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.relationships.touch.rules.days import day_for, day_in, is_waking_hour
+from comity.people.members.rules.days import day_in
+from comity.relationships.touch.rules.days import day_for, is_waking_hour
 from comity.relationships.touch.rules.week import WEEK, room_for
 
 ZONES = st.sampled_from(["Europe/Berlin", "Pacific/Auckland", "Pacific/Honolulu", "America/St_Johns"])

@@ -10,6 +10,11 @@ from typing import Any
 from comity.foundation.core.registry import Registry
 
 
+def the_company(_viewer: Any, company: Any, _at: datetime) -> dict[str, Any]:
+    """Return what a block needs that is the same for everybody, whatever there is behind it. No query."""
+    return {"company": company}
+
+
 @dataclass(frozen=True, slots=True)
 class CompanySection:
     """A block of a company's page: what ``load`` returns is drawn by ``template``; None where there is nothing.
@@ -18,7 +23,8 @@ class CompanySection:
     """
 
     template: str
-    load: Callable[[Any, Any, datetime], dict[str, Any] | None]  # viewer, company; states its query count
+    # Of viewer and company; states its query count.
+    load: Callable[[Any, Any, datetime], dict[str, Any] | None] = the_company
     order: int = 50
 
 

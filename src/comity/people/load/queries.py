@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 
 from comity.people.load.models import WeeklyLoad
 from comity.people.load.registry import counters
-from comity.people.load.rules import USUAL, WEEK, day_in, has_room, is_paused, next_room
+from comity.people.load.rules import USUAL, WEEK, has_room, next_room
 from comity.people.members.models import Member
+from comity.people.members.rules.days import day_in, is_paused
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
+
+from comity.people.members.rules.days import is_paused
 
 WEEK: Final = timedelta(days=7)
 USUAL: Final = 2
 MOST: Final = 20
 
 
-def is_paused(paused_until: date | None, today: date) -> bool:
-    """Tell whether nothing may be asked yet; on the day itself it may again."""
-    return paused_until is not None and today < paused_until
-
-
 def has_room(*, per_week: int, asked: int, paused_until: date | None, today: date) -> bool:
     """Tell whether one thing more may be asked."""
     return asked < per_week and not is_paused(paused_until, today)
-
-
-def day_in(zone: str, at: datetime) -> date:
-    """Return the day it is by a member's clock."""
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def next_room(*, per_week: int, at: datetime, asked_from: Callable[[datetime], int]) -> datetime | None:

@@ -69,7 +69,7 @@ QUOTAS = {
     ),
     INVITED: Quota(
         _("Invitations to addresses or by links"),
-        _("You have invited as many today as a day allows."),
+        _("That is enough for today. Tomorrow you can invite more people."),
         20,
         5,
         500,

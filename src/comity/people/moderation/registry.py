@@ -19,6 +19,13 @@ class Reported:
     name: str  # in words: "The page of Ben Sørensen"
     was: str  # what it says; kept with the report, for operators alone
     responsible: Any  # the member who answers for it
+    # The thing itself, where this is one of several ways to it: reports of it come together however it was reached.
+    kind: str = ""
+    about: str = ""
+
+    def thing(self, kind: str, about: str) -> tuple[str, str]:
+        """Return kind and public id of what a report by this way is about."""
+        return self.kind or kind, self.about or about
 
 
 @dataclass(frozen=True, slots=True)

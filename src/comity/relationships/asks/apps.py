@@ -40,6 +40,7 @@ class AsksConfig(AppConfig):
         from comity.people.load.registry import Counter, counters
         from comity.people.members.registry import on_block
         from comity.people.moderation.registry import Reportable, reportables
+        from comity.relationships.asks.actions.hiding import hide_ask, show_ask
         from comity.relationships.asks.actions.parting import erase_asks, part
         from comity.relationships.asks.queries.archive import asks_for_archive
         from comity.relationships.asks.queries.asked import asks_before
@@ -49,18 +50,21 @@ class AsksConfig(AppConfig):
         erasers.register("asks", Eraser(erase_asks, order=18))
         exporters.register("asks", Exporter(asks_for_archive, order=46))
         on_block.register("asks", part)
-        reportables.register("ask", Reportable(_("An ask"), reported_ask))
+        words = _("Show it to who asks alone")
+        reportables.register(
+            "ask", Reportable(_("An ask"), reported_ask, hide_ask, show_ask, hide_words=words)
+        )
         counters.register("asks", Counter(_("Asks put before you"), asks_before))
 
     def _register_pages(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, PagePart, navigation, page_tops
         from comity.people.companies.registry import CompanySection, company_sections
         from comity.people.members.registry import TodayCard, today_cards
-        from comity.relationships.asks.queries.sections import on_company_page, on_today
+        from comity.relationships.asks.queries.sections import on_today
 
         navigation.register("asks", NavigationEntry("asks:asks", _("Asks"), "hand-helping", 40))
         page_tops.register("asks", PagePart("asks/slot.html"))
-        company_sections.register("asks", CompanySection("asks/on_company.html", on_company_page, order=30))
+        company_sections.register("asks", CompanySection("asks/on_company.html", order=30))
         today_cards.register("asks", TodayCard("asks/on_today.html", on_today, order=18))
 
     def _register_notices(self) -> None:

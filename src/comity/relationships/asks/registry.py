@@ -1,4 +1,5 @@
-"""What apps above add to asks: kinds they serve, what follows "I know someone", and what else to do when nobody could."""
+"""What apps above add to asks: kinds they serve, what follows "I know someone", what else to do when nobody could, and
+where else its words stand."""
 
 from __future__ import annotations
 
@@ -73,3 +74,5 @@ class NextStep:
 kinds: Registry[AskKind] = Registry("kind of ask")
 on_yes: Registry[OnYes] = Registry("what follows a yes")
 next_steps: Registry[NextStep] = Registry("next step of an ask")
+# Where the words of an ask stand too: hidden with it, from a moment on or (None) not any more.
+on_hidden: Registry[Callable[[Ask, datetime | None], None]] = Registry("what is hidden with an ask")

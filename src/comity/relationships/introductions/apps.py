@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -38,11 +40,20 @@ class IntroductionsConfig(AppConfig):
         from comity.people.members.registry import on_block
         from comity.people.messaging.registry import write_gates
         from comity.people.moderation.registry import Reportable, reportables
+        from comity.relationships.asks.registry import on_hidden
+        from comity.relationships.introductions.actions.hiding import (
+            hide_line,
+            hide_note,
+            hide_with_ask,
+            show_line,
+            show_note,
+        )
         from comity.relationships.introductions.actions.parting import erase_introductions, part
         from comity.relationships.introductions.queries.archive import introductions_for_archive
         from comity.relationships.introductions.queries.asked import introductions_before
         from comity.relationships.introductions.queries.gate import just_introduced
-        from comity.relationships.introductions.queries.reporting import reported_note
+        from comity.relationships.introductions.queries.introductions import LINES
+        from comity.relationships.introductions.queries.reporting import reported_line, reported_note
         from comity.relationships.introductions.registry import WAYS
 
         verbs.register("introductions.asked", Verb(_("{actor} asked for an introduction")))
@@ -51,7 +62,21 @@ class IntroductionsConfig(AppConfig):
         erasers.register("introductions", Eraser(erase_introductions, order=16))
         exporters.register("introductions", Exporter(introductions_for_archive, order=47))
         on_block.register("introductions", part)
-        reportables.register("introduction", Reportable(_("The note of an introduction"), reported_note))
+        words = _("Show it to who wrote it alone")
+        note = Reportable(
+            _("The note of an introduction"), reported_note, hide_note, show_note, hide_words=words
+        )
+        reportables.register("introduction", note)
+        for name in LINES:
+            line = Reportable(
+                _("A line with an introduction"),
+                partial(reported_line, name),
+                partial(hide_line, name),
+                partial(show_line, name),
+                hide_words=words,
+            )
+            reportables.register(f"introduction_{name}", line)
+        on_hidden.register("introductions", hide_with_ask)
         write_gates.register("introductions", just_introduced)
         counters.register("introductions", Counter(_("Introductions asked of you"), introductions_before))
         looked = Quota(
@@ -64,7 +89,6 @@ class IntroductionsConfig(AppConfig):
         from comity.people.companies.registry import CompanySection, company_sections
         from comity.people.members.registry import MemberSection, TodayCard, member_sections, today_cards
         from comity.relationships.introductions.queries.sections import (
-            on_company_page,
             on_member_page,
             on_today,
         )
@@ -74,9 +98,7 @@ class IntroductionsConfig(AppConfig):
         member_sections.register(
             "way", MemberSection("introductions/on_member.html", on_member_page, order=60)
         )
-        company_sections.register(
-            "way", CompanySection("introductions/on_company.html", on_company_page, order=25)
-        )
+        company_sections.register("way", CompanySection("introductions/on_company.html", order=25))
         today_cards.register("introductions", TodayCard("introductions/on_today.html", on_today, order=17))
 
     def _register_notices(self) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.foundation.core.http import page
-from comity.foundation.quotas.actions import QuotaSpent, note_reached
+from comity.foundation.quotas.http import SaidInForm
 from comity.people.members.actions import invitations as actions
 from comity.people.members.forms.invitations import LinkInvitationForm, MailInvitationForm
 from comity.people.members.http import MemberRequest, member_required
@@ -27,17 +27,17 @@ def invitations(request: MemberRequest) -> HttpResponse:
     by_link = LinkInvitationForm(
         request.POST if "by_link" in request.POST else None, prefix="link", member=request.user
     )
-    for form in filter(None, (by_mail, by_link)):
-        if form.is_bound and form.is_valid() and _invite(request, form):
+    sent = next((form for form in (by_mail, by_link) if form and form.is_bound), by_link)
+    with SaidInForm(sent) as quota:
+        if sent.is_bound and sent.is_valid() and _invite(request, sent):
             return redirect("members:invitations")
-    wrong = bool((by_mail and by_mail.errors) or by_link.errors)
     context = {
         "by_mail": by_mail,
         "by_link": by_link,
         "invitations": invitations_of(request.user, now=timezone.now()),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
-    return page(request, "members/invitations.html", context, status=status)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if sent.errors else HTTPStatus.OK
+    return quota.answer(page(request, "members/invitations.html", context, status=status))
 
 
 def _mail_form(request: MemberRequest) -> MailInvitationForm | None:
@@ -59,10 +59,6 @@ def _invite(request: MemberRequest, form: forms.Form) -> bool:
         else:
             actions.invite_by_link(by=by, at=now, **form.cleaned_data)
             messages.success(request, _("The link is made. Pass it on to whom you mean."))
-    except QuotaSpent as spent:
-        note_reached(spent)
-        form.add_error(None, _("That is enough for today. Tomorrow you can invite more people."))
-        return False
     except actions.InvitedAlready:
         form.add_error("email", _("You have invited this address already; it stands in the list."))
         return False

@@ -26,6 +26,7 @@ def report(
     found = reportable.access(by, about) if reportable else None
     if found is None or found.responsible.pk == by.pk:
         raise NotThere
+    kind, about = found.thing(kind, about)
     spend(by=by, kind=REPORTED, keys=[f"{kind} {about}"], at=at)
     case = _waiting_case(kind, about, found.responsible, at)
     made, is_new = Report.objects.get_or_create(

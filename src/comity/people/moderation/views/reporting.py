@@ -28,13 +28,14 @@ def report_thing(request: MemberRequest, kind: str, public_id: str) -> HttpRespo
     if found is None or found.responsible.pk == request.user.pk:
         raise Http404
     form = ReportForm(request.POST or None)
-    with SaidInForm(form):
+    with SaidInForm(form) as quota:
         if request.method == "POST" and form.is_valid():
             _report(request, kind, public_id, form)
             return redirect("moderation:reports")
-    context = {"form": form, "found": found, "waiting": waiting_report_of(request.user, kind, public_id)}
+    waiting = waiting_report_of(request.user, *found.thing(kind, public_id))
+    context = {"form": form, "found": found, "waiting": waiting}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return page(request, "moderation/report.html", context, status=status)
+    return quota.answer(page(request, "moderation/report.html", context, status=status))
 
 
 def _report(request: MemberRequest, kind: str, public_id: str, form: ReportForm) -> None:

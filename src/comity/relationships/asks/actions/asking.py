@@ -88,6 +88,8 @@ def send_to_network(*, by: Member, public_id: str, at: datetime) -> Ask:
 def widen(*, by: Member, public_id: str, at: datetime) -> Ask:
     """Reach further ties with an ask that nobody could help with by its date."""
     ask = _moved(by, public_id, State.OPEN, at, since=State.OVER)
+    if ask.hidden_at is not None:
+        raise NotThere
     _stand(ask, at)
     ask.most += MOST
     ask.save()
@@ -121,7 +123,7 @@ def discard(*, by: Member, public_id: str, at: datetime) -> None:
 def ask_again(*, by: Member, public_id: str, at: datetime) -> Ask:
     """Begin a new ask with the words of one that is over."""
     old = hold_ask(by, public_id, at)
-    if old.state not in (State.OVER, State.WITHDRAWN):
+    if old.state not in (State.OVER, State.WITHDRAWN) or old.hidden_at is not None:
         raise NotThere
     kept = {name: getattr(old, name) for name in ("text", "kind", "organization", "person", "topic", "days")}
     return Ask.objects.create(asker=by, created_at=at, **kept)

@@ -35,5 +35,6 @@ def _go_on(found: Ask, now: datetime) -> tuple[int, int]:
     ask.ended_at = now
     ask.save(update_fields=["state", "ended_at", "changed_at"])
     forget_ask(ask)
-    tell_asker(ask, OVER, now)
+    if ask.hidden_at is None:
+        tell_asker(ask, OVER, now)
     return 1, 0

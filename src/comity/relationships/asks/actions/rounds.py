@@ -26,7 +26,7 @@ def choose_helpers(ask: Ask, at: datetime) -> int:
 
 def advance(ask: Ask, at: datetime) -> int:
     """Put the ask before the next of those chosen, as far as there is a place; the asker is held."""
-    if ask.state != State.OPEN:
+    if ask.state != State.OPEN or ask.hidden_at is not None:
         return 0
     reaches = list(ask.reaches.select_related("helper"))
     there = set(
@@ -51,7 +51,9 @@ def release_others(reach: Reach) -> None:
 
 def take_up_again(ask: Ask, at: datetime) -> None:
     """Put the ask before those again who were released, and before the next: it fell through with who said yes."""
-    if ask.state != State.OPEN or ask.expires_at is None or at >= ask.expires_at:
+    if ask.state != State.OPEN or ask.hidden_at is not None:
+        return
+    if ask.expires_at is None or at >= ask.expires_at:
         return
     for one in ask.reaches.filter(state=Reached.RELEASED).select_related("helper"):
         _put_before(one, at)

@@ -34,6 +34,7 @@ class Ask(Base):
     expires_at = models.DateTimeField(null=True, blank=True)
     most = models.PositiveSmallIntegerField(default=0)  # how many it may reach; more with each round
     ended_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)  # by a decision: its asker's alone since
 
     objects = AskQuerySet.as_manager()
 

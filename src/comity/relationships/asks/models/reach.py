@@ -20,11 +20,15 @@ from comity.relationships.asks.models.ask import Ask
 
 class ReachQuerySet(models.QuerySet["Reach"]):
     def visible_to(self, viewer: AbstractBaseUser | AnonymousUser) -> Self:
-        """That an ask reached somebody is known to that one alone: its asker is not shown whom."""
+        """That an ask reached somebody is known to that one alone: its asker is not shown whom.
+
+        One that was withdrawn, or hidden by a decision, is not there.
+        """
         if not viewer.is_authenticated:
             return self.none()
         mine = self.filter(helper=viewer.pk, ask__asker__is_active=True).exclude(state=Reached.QUEUED)
-        return mine.filter(not_blocked(viewer, "ask__asker")).exclude(ask__state=State.WITHDRAWN)
+        there = mine.filter(not_blocked(viewer, "ask__asker"), ask__hidden_at=None)
+        return there.exclude(ask__state=State.WITHDRAWN)
 
     def waiting_for(self, viewer: AbstractBaseUser, now: datetime) -> Self:
         standing = Q(ask__state=State.OPEN, ask__expires_at__gt=now, state=Reached.WAITING)

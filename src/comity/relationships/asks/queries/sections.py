@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from comity.people.companies.models import Company
 from comity.people.members.models import Member
 from comity.relationships.asks.queries.reaches import waiting_reaches
 
@@ -14,8 +13,3 @@ def on_today(viewer: Member, at: datetime) -> dict[str, Any] | None:
     """Return whom the viewer may help, the first two. One query."""
     rows = waiting_reaches(viewer, at)
     return {"reaches": rows[:_ON_TODAY], "has_more": len(rows) > _ON_TODAY} if rows else None
-
-
-def on_company_page(_viewer: Member, company: Company, _at: datetime) -> dict[str, Any]:
-    """Return what an ask for an insider begins with: the same for everybody, whatever there is behind it. No query."""
-    return {"company": company}

@@ -25,8 +25,11 @@ class Step:
 
 
 def steps_for(viewer: Member, own: OwnAsk) -> list[Step]:
-    """Return what the asker can do after the date; nothing before it. The steps of other apps state their queries."""
-    if own.state != State.OVER:
+    """Return what the asker can do after the date; nothing before it, nor with what a decision has hidden.
+
+    The steps of other apps state their queries.
+    """
+    if own.state != State.OVER or own.ask.hidden_at is not None:
         return []
     return [*_always(own.ask), *_of_others(viewer, own.ask)]
 

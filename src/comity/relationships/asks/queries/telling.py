@@ -47,7 +47,7 @@ def lines_of_yes(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
 
 def lines_of_over(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say that the day has come, and that there is more to do; one query."""
-    rows = Ask.objects.visible_to(reader).filter(public_id__in=subjects, state=State.OVER)
+    rows = Ask.objects.visible_to(reader).filter(public_id__in=subjects, state=State.OVER, hidden_at=None)
     return {
         ask.public_id: Line(
             _("Nobody could help by the date you set. There are other ways."),

@@ -45,7 +45,7 @@ def come_true(row: Introduction, *, gives: list[str], at: datetime) -> None:
         members=row.people,
         title=_("An introduction"),
         source=source_of(row),
-        first_words="\n\n".join(filter(None, (row.line, row.middle_line))),
+        first_words=_lines(row),
         by=introducer,
         at=at,
     )
@@ -54,6 +54,13 @@ def come_true(row: Introduction, *, gives: list[str], at: datetime) -> None:
     for person in row.people:
         if person.pk != target.pk and not (row.reach is not None and person.pk == seeker.pk):
             notify(recipient=person, kind=MADE, about=row.public_id, at=at)
+
+
+def _lines(row: Introduction) -> str:
+    """Return what both wrote who led them on, but for what a decision has hidden."""
+    line = row.line if row.line_hidden_at is None else ""
+    middle_line = row.middle_line if row.middle_line_hidden_at is None else ""
+    return "\n\n".join(filter(None, (line, middle_line)))
 
 
 def source_of(row: Introduction) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,6 +18,11 @@ from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import OPEN
 
 _PARTS = ("seeker", "introducer", "middle", "target")
+_WORDS: dict[str, dict[str, Any]] = {  # whose they are
+    "introducer": {"line": "", "word": "", "line_hidden_at": None},
+    "middle": {"middle_line": "", "middle_line_hidden_at": None},
+    "target": {},
+}
 
 
 def part(by: Member, other: Member, at: datetime) -> None:
@@ -36,14 +42,9 @@ def erase_introductions(member: Member) -> dict[str, int]:
             row.delete()
             continue
         _stop(row, timezone.now())
-        for name in _PARTS[1:]:
-            if getattr(row, f"{name}_id") == member.pk:
-                setattr(row, name, None)
-        if row.introducer_id is None:
-            row.line = row.word = ""
-        if row.middle_id is None:
-            row.middle_line = ""
-        row.save()
+        for part_of_theirs, words in _WORDS.items():
+            if getattr(row, f"{part_of_theirs}_id") == member.pk:
+                Introduction.objects.filter(pk=row.pk).update(**{part_of_theirs: None}, **words)
     return {"introductions": len(rows)}
 
 
@@ -62,6 +63,6 @@ def _stop(row: Introduction, at: datetime) -> None:
     if row.stage != Stage.DECLINED:
         row.silent_at = ""
     row.stage = Stage.DECLINED
-    row.save()
+    row.save(update_fields=["stage", "silent_at", "changed_at"])
     if row.reach is not None:
         came_to_nothing(row.reach, at)

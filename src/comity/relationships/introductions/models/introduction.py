@@ -25,7 +25,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         """Keep those the viewer knows of: each reads one once it came to them.
 
         Its seeker knows of what they asked for by name, and of any that is made. Out of a sealed ask they learn whom it
-        would have been only then.
+        would have been only then. One whose note is hidden is not there for the others until it is made.
         """
         if not viewer.is_authenticated:
             return self.none()
@@ -36,6 +36,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
             others |= Q(**{who.value: me, f"{who.value}_at__isnull": False})
         mine = self.filter(seeker | others).exclude(stage=Stage.WITHDRAWN)
         there = mine.exclude(~Q(seeker=me), reach__ask__state=State.WITHDRAWN)
+        there = there.filter(Q(seeker=me) | Q(note_hidden_at=None) | Q(stage=Stage.MADE))
         return there.filter(Q(seeker=me) | Q(seeker__is_active=True)).filter(not_blocked(viewer, "seeker"))
 
     def in_turn_of(self, viewer: AbstractBaseUser, now: datetime) -> Self:
@@ -51,7 +52,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         turn = Q()
         for stage, who in TURN.items():
             turn |= Q(stage=stage, expires_at__gt=now + LEAVES[stage], **{f"{who.value}_at": None})
-        return self.filter(turn, seeker__is_active=True)
+        return self.filter(turn, seeker__is_active=True, note_hidden_at=None)
 
 
 class Introduction(Base):
@@ -74,6 +75,10 @@ class Introduction(Base):
     note = SealedTextField(_("why"))
     line = SealedTextField(_("the introducer's line"), blank=True)
     middle_line = SealedTextField(_("the next one's line"), blank=True)
+    # By a decision: whose words they are alone reads them since.
+    note_hidden_at = models.DateTimeField(null=True, blank=True)
+    line_hidden_at = models.DateTimeField(null=True, blank=True)
+    middle_line_hidden_at = models.DateTimeField(null=True, blank=True)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.ASKED)
     silent_at = models.CharField(max_length=10, choices=Stage, blank=True)  # where it was declined in silence
     word = models.CharField(max_length=10, choices=Word, blank=True)

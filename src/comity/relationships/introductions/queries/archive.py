@@ -13,7 +13,6 @@ from comity.relationships.introductions.queries.introductions import (
     my_introductions,
     waiting_introductions,
 )
-from comity.relationships.introductions.rules.stages import Who
 
 
 def introductions_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
@@ -24,16 +23,16 @@ def introductions_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
 
 
 def _one(seen: Seen) -> dict[str, Any]:
-    row, may_read_lines = seen.row, seen.who is not Who.SEEKER or seen.row.made_at is not None
+    row = seen.row
     return {
         "id": row.public_id,
         "my_part": seen.who.value,
         "seeker": _person(row.seeker),
         "introducer": _person(seen.introducer),
         "target": _person(seen.target),
-        "note": row.note,
-        "line": seen.line if may_read_lines else "",
-        "middle_line": seen.middle_line if may_read_lines else "",
+        "note": seen.note,
+        "line": seen.line,
+        "middle_line": seen.middle_line,
         "stage": seen.stage.value,
         "word": row.word if seen.introducer else "",
         "created_at": row.created_at.isoformat(),

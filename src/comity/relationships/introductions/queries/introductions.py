@@ -19,6 +19,7 @@ from comity.relationships.introductions.rules.stages import (
     stage_at,
 )
 
+LINES = {"line": Who.INTRODUCER, "middle_line": Who.MIDDLE}
 _ALL = ("seeker", "introducer", "middle", "target", "reach__ask")
 
 
@@ -26,7 +27,9 @@ _ALL = ("seeker", "introducer", "middle", "target", "reach__ask")
 class Seen:
     """One introduction as the viewer sees it; ``stage`` is what they may know of where it stands.
 
-    Who is not there for the viewer is None, whether erased, suspended or blocked, and so are their words.
+    Who is not there for the viewer is None, whether erased, suspended or blocked, and so are their words. What a
+    decision has hidden is read by who wrote it alone. The seeker reads the lines once it is made, where all do: as the
+    first words of a conversation.
     """
 
     row: Introduction
@@ -39,12 +42,32 @@ class Seen:
     target: Member | None
 
     @property
+    def note(self) -> str:
+        return self._said("note", Who.SEEKER)
+
+    @property
     def line(self) -> str:
-        return self.row.line if self.introducer else ""
+        return self._said("line", Who.INTRODUCER) if self.introducer else ""
 
     @property
     def middle_line(self) -> str:
-        return self.row.middle_line if self.middle else ""
+        return self._said("middle_line", Who.MIDDLE) if self.middle else ""
+
+    @property
+    def hidden(self) -> set[str]:
+        """Which words are hidden by a decision; of lines, where they are shown."""
+        names = ["note", *LINES] if self.shows_lines else ["note"]
+        return {name for name in names if getattr(self.row, f"{name}_hidden_at") is not None}
+
+    @property
+    def shows_lines(self) -> bool:
+        return self.who is not Who.SEEKER and self.stage is not Stage.MADE
+
+    def _said(self, name: str, by: Who) -> str:
+        is_shown = name not in LINES or self.shows_lines
+        is_read = self.who is by or (is_shown and getattr(self.row, f"{name}_hidden_at") is None)
+        said: str = getattr(self.row, name) if is_read else ""
+        return said
 
     @property
     def says(self) -> str:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from comity.people.companies.models import Company
 from comity.people.members.models import Member
 from comity.relationships.introductions.queries.introductions import waiting_introductions
 from comity.relationships.mutual.queries.ties import tied_among
@@ -20,8 +19,3 @@ def on_today(viewer: Member, at: datetime) -> dict[str, Any] | None:
 def on_member_page(viewer: Member, owner: Member, at: datetime) -> dict[str, Any] | None:
     """Return the way to the owner of a page: the same for everybody who is not the viewer's tie. One query."""
     return None if tied_among(viewer.pk, [owner.pk]) else {"member": owner}
-
-
-def on_company_page(_viewer: Member, company: Company, _at: datetime) -> dict[str, Any]:
-    """Return the way to somebody at a company: the same for everybody, whatever there is behind it. No query."""
-    return {"company": company}

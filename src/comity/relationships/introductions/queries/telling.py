@@ -39,7 +39,7 @@ def _turn(seen: Seen) -> Line:
         text = _("%(by)s would like to introduce %(name)s to you.") % said
         return Line(text, url, both, seen.line)
     acts = (Act("introductions.no", row.public_id),)
-    return Line(_("%(name)s asks you for an introduction.") % name, url, acts, row.note)
+    return Line(_("%(name)s asks you for an introduction.") % name, url, acts, seen.note)
 
 
 def lines_of_made(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:

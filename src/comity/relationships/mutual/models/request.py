@@ -36,6 +36,9 @@ class TieRequest(Base):
     asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tie_requests")
     asked = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tie_requests_to_me")
     note = SealedTextField(_("a few words"), blank=True)
+    hidden_at = models.DateTimeField(
+        null=True, blank=True
+    )  # the note, by a decision: its asker's alone since
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)  # accepted or declined
@@ -56,3 +59,7 @@ class TieRequest(Base):
 
     def __str__(self) -> str:
         return f"{self.asker} asks {self.asked}"
+
+    def note_for(self, reader: AbstractBaseUser) -> str:
+        """Return the note as one of the two reads it."""
+        return self.note if self.hidden_at is None or reader.pk == self.asker_id else ""

@@ -47,7 +47,7 @@ def _request(row: TieRequest, owner: Member) -> dict[str, Any]:
         "id": row.public_id,
         "asker": _named(row.asker),
         "asked": _named(row.asked),
-        "note": row.note,
+        "note": row.note_for(owner),
         "state": seen_by_asker(state, expires_at=row.expires_at, now=now) if is_mine else state,
         "made_at": row.created_at.isoformat(),
         "expires_at": row.expires_at.isoformat(),

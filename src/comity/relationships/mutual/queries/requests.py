@@ -24,6 +24,7 @@ class Sent:
     public_id: str
     member: Member
     note: str
+    is_hidden: bool  # the note, by a decision: nobody else reads it
     created_at: datetime
     expires_at: datetime
     state: State  # never that it was declined
@@ -46,6 +47,7 @@ def sent_requests(viewer: Member, now: datetime) -> list[Sent]:
             public_id=row.public_id,
             member=row.asked,
             note=row.note,
+            is_hidden=row.hidden_at is not None,
             created_at=row.created_at,
             expires_at=row.expires_at,
             state=seen_by_asker(State(row.state), expires_at=row.expires_at, now=now),

@@ -27,7 +27,7 @@ def lines_of_requests(reader: Member, subjects: Sequence[str]) -> dict[str, Line
             _("%(name)s would like a mutual tie with you.") % {"name": row.asker.name},
             reverse("mutual:requests"),
             (Act("mutual.accept", public_id), Act("mutual.decline", public_id)),
-            row.note,
+            row.note_for(reader),
         )
         for public_id, row in waiting.items()
     }

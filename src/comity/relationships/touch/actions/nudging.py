@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from comity.people.members.models import Member
+from comity.people.members.rules.days import is_paused
 from comity.people.notifications.actions.telling import notify
 from comity.relationships.ties.actions.settling import refresh_last_contact
 from comity.relationships.touch.actions.settling import settle_rhythms
@@ -17,7 +18,6 @@ from comity.relationships.touch.models import Nudge, Pace, Rhythm
 from comity.relationships.touch.queries.facts import (
     day_since,
     facts_of,
-    is_paused,
     tag_cadences,
     ties_in,
     today_of,
@@ -43,7 +43,7 @@ def make_nudges(*, owner: Member, at: datetime) -> list[Nudge]:
         return []
     pace.asked_on = today
     pace.save(update_fields=["asked_on"])
-    if is_paused(pace, today):
+    if is_paused(pace.paused_until, today):
         return []
     made = Nudge.objects.filter(owner=owner, made_at__gt=at - WEEK).values_list("made_at", flat=True)
     room = room_for(made, at)

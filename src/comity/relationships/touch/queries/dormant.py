@@ -11,12 +11,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from comity.people.members.models import Member
+from comity.people.members.rules.days import is_paused
 from comity.relationships.ties.models import Tie
 from comity.relationships.touch.enums import About
 from comity.relationships.touch.models import Nudge, Pace, Quiet, Rhythm
 from comity.relationships.touch.queries.facts import (
     day_since,
-    is_paused,
     not_yet_counted,
     pace_of,
     today_of,
@@ -75,7 +75,7 @@ def open_dormant(viewer: Member, at: datetime, pace: Pace, *, looked_at: int = _
     all were: a database that has not looked at its tables yet would ask it of every one.
     """
     today = today_of(viewer, at)
-    if is_paused(pace, today):
+    if is_paused(pace.paused_until, today):
         return []
     order = [*(["-is_bridge"] if today.isocalendar().week % 2 else []), "-once", "pk"]
     asleep = Rhythm.objects.filter(owner=viewer, wakes_on__lte=today, once__gt=0).order_by(*order)

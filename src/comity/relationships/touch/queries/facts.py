@@ -10,12 +10,13 @@ from django.conf import settings
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 
 from comity.people.members.models import Member
+from comity.people.members.rules.days import day_in
 from comity.relationships.ties.enums import Status
 from comity.relationships.ties.models import InteractionPerson, Tie
 from comity.relationships.ties.rules.strength import counted_on, strength_at, word_of
 from comity.relationships.touch.enums import About
 from comity.relationships.touch.models import Nudge, Pace, Quiet
-from comity.relationships.touch.rules.days import day_for, day_in
+from comity.relationships.touch.rules.days import day_for
 from comity.relationships.touch.rules.rhythm import Facts
 
 
@@ -30,10 +31,6 @@ def today_of(member: Member, at: datetime) -> date:
 def pace_of(member: Member) -> Pace:
     """Return how the member is reminded, saved or not; one query."""
     return Pace.objects.visible_to(member).first() or Pace(owner=member, zone=zone_of(member))
-
-
-def is_paused(pace: Pace, today: date) -> bool:
-    return pace.paused_until is not None and today < pace.paused_until
 
 
 def day_since(member: Member, pace: Pace, at: datetime, last_on: date | None) -> date:

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from comity.people.members.models import Member
+from comity.people.members.rules.days import is_paused
 from comity.relationships.touch.enums import About, Stage
 from comity.relationships.touch.models import Nudge, Pace, Quiet
 from comity.relationships.touch.queries.facts import (
     day_since,
     facts_of,
-    is_paused,
     not_yet_counted,
     pace_of,
     tag_cadence_of,
@@ -79,7 +79,7 @@ def open_nudges(
 ) -> list[Nudge]:
     """Return the viewer's nudges that nobody answered or put off, held or not. One query."""
     today = today_of(viewer, at)
-    return [] if is_paused(pace, today) else list(_open(viewer, at, today, only))
+    return [] if is_paused(pace.paused_until, today) else list(_open(viewer, at, today, only))
 
 
 def held_nudges(

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from comity.people.members.models import Member
+from comity.people.members.rules.days import is_paused
 from comity.relationships.ties.models import Tag
 from comity.relationships.touch.enums import About
 from comity.relationships.touch.models import Quiet
-from comity.relationships.touch.queries.facts import is_paused, pace_of, today_of
+from comity.relationships.touch.queries.facts import pace_of, today_of
 from comity.relationships.touch.queries.words import Choice, cadence_choices
 
 _MOST = 200
@@ -42,7 +43,7 @@ def settings_for(viewer: Member, at: datetime) -> dict[str, Any]:
     quiet = Quiet.objects.visible_to(viewer).filter(about=About.NUDGE).order_by("contact__sort_key")
     return {
         "tags": [TagRow(name, days, cadence_choices(days)) for name, days in tags],
-        "paused_until": pace.paused_until if is_paused(pace, today) else None,
+        "paused_until": pace.paused_until if is_paused(pace.paused_until, today) else None,
         "quiet": [
             QuietRow(public_id, name, until)
             for public_id, name, until in quiet.values_list(

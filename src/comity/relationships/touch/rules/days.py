@@ -1,16 +1,14 @@
-"""Which day it is for a member, and how many have passed for certain, wherever they were."""
+"""How many days have passed for a member for certain, wherever they were, and when it is day for them."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from comity.people.members.rules.days import day_in
+
 _FURTHEST_BEHIND = timedelta(hours=12)
 _FROM, _UNTIL = 7, 20
-
-
-def day_in(zone: str, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def is_waking_hour(zone: str, at: datetime) -> bool:
