@@ -25,10 +25,11 @@ Personas = Mapping[str, Member]
 def ask_networks(who: Personas, now: datetime) -> None:
     """Let the five ask: one is answered, one waits for each of two, one came to nothing, one is not sent."""
     ada, ben, cleo, dao, olga = (who[key] for key in ("ada", "ben", "cleo", "dao", "olga"))
+    _lead_to_ada(who, now)
     _ask(ada, "advice on moving a small team to a four-day week", now - timedelta(days=30))
     speaker = _ask(ada, "somebody who has led a grid co-operative", now - timedelta(days=21), before=olga)
     _can(olga, speaker, "I was one of three for six years. Ask me anything.", now - timedelta(days=20))
-    copper = _ask(ben, "someone who works at Copperline Data", now - timedelta(days=1), before=ada)
+    _ask(ben, "someone who works at Copperline Data", now - timedelta(days=1))
     _ask(dao, "someone who worked at Stadtwerke Leipzig-West", now - timedelta(hours=20))
     begin_ask(by=cleo, text="an insider at a public pension fund", at=now - timedelta(hours=3))
     begin_ask(by=ada, text="jemanden, der bei Copperline Data arbeitet", at=now - timedelta(hours=2))
@@ -41,22 +42,20 @@ def ask_networks(who: Personas, now: datetime) -> None:
     for row in Introduction.objects.filter(seeker=ada, target=cleo):
         say_yes(by=cleo, public_id=row.public_id, gives=["headline"], at=now - timedelta(days=10))
         thank(by=ada, public_id=row.public_id, at=now - timedelta(days=9))
-    _knows(ada, copper, olga, "Olga knows everybody there is.", now - timedelta(hours=5))
-    _lead_to_ada(who, now)
 
 
 def _lead_to_ada(who: Personas, now: datetime) -> None:
-    """Let Olga introduce somebody whom Ada does not know; Ada has not answered yet."""
-    ada, olga = who["ada"], who["olga"]
-    strangers = Member.objects.filter(pk__in=ties_of(olga)).exclude(pk__in=ties_of(ada))
+    """Let Ben introduce somebody whom Ada does not know; she has not answered yet."""
+    ada, ben = who["ada"], who["ben"]
+    strangers = Member.objects.filter(pk__in=ties_of(ben)).exclude(pk__in=ties_of(ada))
     seeker = strangers.exclude(pk__in=[one.pk for one in who.values()]).order_by("pk").first()
     if seeker is not None:
         plans = "someone at Stadtwerke Leipzig-West who plans grids"
-        grid = _ask(seeker, plans, now - timedelta(days=2), before=olga)
+        grid = _ask(seeker, plans, now - timedelta(days=2), before=ben)
         line = (
             "We shared a panel on storage in spring; a good listener. You would have much to tell each other."
         )
-        _knows(olga, grid, ada, line, now - timedelta(hours=20))
+        _knows(ben, grid, ada, line, now - timedelta(hours=20))
 
 
 def _ask(by: Member, text: str, at: datetime, *, before: Member | None = None) -> Ask:
