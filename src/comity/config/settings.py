@@ -211,6 +211,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [str(PACKAGE / "locale")]
+FORMAT_MODULE_PATH = "comity.foundation.core.dates"
 USE_I18N = USE_TZ = True
 TIME_ZONE = ENVIRONMENT.time_zone
 

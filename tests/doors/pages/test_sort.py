@@ -71,7 +71,7 @@ def test_the_card_tells_who_this_is(me: Client, ada: Member) -> None:
     write_tie(by=ada, contact=zoe, notes="", how_met="At the fair", tags=["lisbon"])
     note_day(ada, zoe)
     page = sort(me)
-    for word in ("Printer · Inkwell", "At the fair", "lisbon", "Last contact Nov. 20, 2026", "0 of 1"):
+    for word in ("Printer · Inkwell", "At the fair", "lisbon", "Last contact 20 November 2026", "0 of 1"):
         assert word in page
     assert "only you" in page
 

@@ -59,7 +59,7 @@ def test_they_stand_by_day_with_what_is_known(me: Client, ada: Member, zoe: Cont
     suggest(ada, zoe, summary="Grid talk")
     suggest(ada, zoe, on=date(2026, 2, 4))
     body = text_of(me.get(PAGE))
-    for shown in ("Feb. 3, 2026", "Feb. 4, 2026", "Zoë Quillfeather", "Grid talk", "from calendar.ics"):
+    for shown in ("3 February 2026", "4 February 2026", "Zoë Quillfeather", "Grid talk", "from calendar.ics"):
         assert shown in body
     assert body.count(" checked") == 0
     assert text_of(me.get(PAGE, {"ticked": "1"})).count(" checked") == 2

@@ -50,7 +50,7 @@ def him(ben: Member) -> Client:
 
 def test_from_the_button_to_the_answer(me: Client, him: Client, ada: Member, ben: Member) -> None:
     page = text_of(me, reverse("members:page", args=[ben.public_id]))
-    assert "Send a request to write" in page
+    assert "Ask to write" in page
     answered = me.post(url("write", ben.public_id), {"text": "Hello Ben."}, follow=True).content.decode()
     assert "Sent. Ben Sørensen decides" in answered
     assert "You can write again once" in answered

@@ -168,7 +168,7 @@ def test_later_comes_back_on_its_day(ada: Member, ben: Member, asked: FavourAsk)
         with pytest.raises(asking.DayIsOver):
             asking.say_later(by=ben, public_id=asked.public_id, until=wrong, at=LATER)
     asking.say_later(by=ben, public_id=asked.public_id, until=day, at=LATER)
-    assert "Dec. 30" in row(ada, ben).says
+    assert "30 December" in row(ada, ben).says
     assert not waiting_favours(ben, NOW + timedelta(days=39))
     assert waiting_favours(ben, NOW + timedelta(days=40))
     seen = row(ada, ben)

@@ -152,7 +152,7 @@ def test_one_is_told_and_may_answer_from_the_mail(ada: Member, ben: Member) -> N
     meeting = uses(ben, shows(ada), at=LATER, on=NOW.date())
     kind, subject = notice_kinds["mutual.met"], [meeting.public_id]
     line = kind.lines(ada, subject)[meeting.public_id]
-    assert line.text == "Ben Sørensen says that you met on Nov. 20, 2026."
+    assert line.text == "Ben Sørensen says that you met on 20 November 2026."
     assert [act.key for act in line.acts] == ["mutual.met_yes", "mutual.met_no"]
     assert kind.lines(ben, subject) == {}
     said = mail_acts["mutual.met_yes"].perform(ada, meeting.public_id, LATER)

@@ -47,8 +47,8 @@ def test_each_is_listed_with_a_yes_and_a_no(ada: Member, zoe: Contact) -> None:
     suggested(ada, 2)
     assert section(ada) == [
         ("2 may have taken place", ["sources.confirm_all"]),
-        ("Met in person: Zoë Quillfeather, Nov. 2, 2026", ["sources.confirm", "sources.dismiss"]),
-        ("Met in person: Zoë Quillfeather, Nov. 1, 2026", ["sources.confirm", "sources.dismiss"]),
+        ("Met in person: Zoë Quillfeather, 2 November 2026", ["sources.confirm", "sources.dismiss"]),
+        ("Met in person: Zoë Quillfeather, 1 November 2026", ["sources.confirm", "sources.dismiss"]),
     ]
 
 

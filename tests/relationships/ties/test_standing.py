@@ -51,7 +51,7 @@ def test_one_meeting_makes_an_acquaintance_and_says_so(ada: Member, zoe: Contact
     note(ada, zoe)
     found = standing(ada, zoe)
     assert found.word == StrengthWord.ACQUAINTED
-    assert found.reasons == ("You met once in the last year.", "Last contact both ways: Nov. 20, 2026.")
+    assert found.reasons == ("You met once in the last year.", "Last contact both ways: 20 November 2026.")
     assert found.fading == ""
 
 
@@ -89,7 +89,7 @@ def test_the_picture_has_a_row_for_each_kind_and_is_told_in_words(ada: Member, z
     assert [row.kind for row in picture.rows] == ["met", "favour"]
     assert sum(len(row.marks) for row in picture.rows) == 4  # two days in a row fall together
     assert picture.words == (
-        "Since May 30, 2021. met in person: 4, last on Nov. 20, 2026; favour: 1, last on Oct. 21, 2026."
+        "Since 30 May 2021. met in person: 4, last on 20 November 2026; favour: 1, last on 21 October 2026."
     )
     assert [tick.label for tick in picture.ticks] == ["2026", "2024", "2022"]
     assert picture.rows[0].marks[0].x == "3.00%"

@@ -57,6 +57,7 @@ class MemberSection:
         [Any, Any, datetime], dict[str, Any] | None
     ]  # viewer, owner of the page; states its query count
     order: int = 50
+    at_end: bool = False  # beneath what the member says, not beneath their name
 
 
 member_sections: Registry[MemberSection] = Registry("section of a member's page")

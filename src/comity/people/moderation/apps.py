@@ -52,7 +52,7 @@ class ModerationConfig(AppConfig):
             ),
         )
         member_sections.register(
-            "report", MemberSection("moderation/parts/on_member.html", on_member_page, order=95)
+            "report", MemberSection("moderation/parts/on_member.html", on_member_page, order=95, at_end=True)
         )
         today_cards.register("reports", TodayCard("moderation/parts/today.html", waiting_card, order=6))
 

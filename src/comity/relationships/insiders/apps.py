@@ -28,7 +28,7 @@ class InsidersConfig(AppConfig):
         on_block.register("insiders", part)
         erasers.register("insiders", Eraser(erase_insiders, order=20))
         exporters.register("insiders", Exporter(bookings_for_archive, order=46))
-        counters.register("insiders", Counter(_("twenty minutes asked of you"), asked_of))
+        counters.register("insiders", Counter(_("Twenty minutes asked of you"), asked_of))
         reached = _("You have asked many members for twenty minutes today. Tomorrow you can ask others.")
         quotas.register(TIME_ASKED, Quota(_("Members asked for twenty minutes"), reached, 10, 6))
         words = _("Show it to its owner alone")
@@ -50,7 +50,7 @@ class InsidersConfig(AppConfig):
             ),
         )
         member_sections.register(
-            "insiders", MemberSection("insiders/on_member.html", on_member_page, order=40)
+            "insiders", MemberSection("insiders/on_member.html", on_member_page, order=70)
         )
         company_sections.register(
             "insiders", CompanySection("insiders/on_company.html", on_company_page, order=20)

@@ -57,7 +57,7 @@ class IntroductionsConfig(AppConfig):
         from comity.relationships.introductions.registry import WAYS
 
         verbs.register("introductions.asked", Verb(_("{actor} asked for an introduction")))
-        verbs.register("introductions.led_on", Verb(_("{actor} led somebody on")))
+        verbs.register("introductions.led_on", Verb(_("{actor} passed an introduction on")))
         verbs.register("introductions.made", Verb(_("{actor} agreed to be introduced")))
         erasers.register("introductions", Eraser(erase_introductions, order=16))
         exporters.register("introductions", Exporter(introductions_for_archive, order=47))

@@ -58,7 +58,8 @@ def member(request: HttpRequest, public_id: str) -> HttpResponse:
         said = [position.organization_folded for position in view.positions]
         context["companies"] = companies_called(request.user, said)
     if isinstance(request.user, Member) and not view.is_own:
-        context |= {"sections": sections_for(request.user, view.owner, timezone.now()), "may_block": True}
+        sections, ending = sections_for(request.user, view.owner, timezone.now())
+        context |= {"sections": sections, "ending": ending, "may_block": True}
     if not is_member(request.user):
         image = settings.BASE_URL + reverse("members:photo", args=[public_id]) if view.photo else ""
         # Escaped for a script element by its writer; browsers do not run this type.

@@ -98,7 +98,7 @@ def _booked(request: MemberRequest, seen: Seen, form: BookForm) -> HttpResponse 
         form.add_error(None, _("This time is not free any more. Please pick another."))
         return None
     except actions.AskedAlready:
-        form.add_error(None, _("You and %(name)s have something that is not over yet.") % name)
+        form.add_error(None, _("You and %(name)s have a booking that is not over yet.") % name)
         return None
     except actions.EnoughAsked:
         form.add_error(None, _("You wait for five answers. Please let some of them come first."))

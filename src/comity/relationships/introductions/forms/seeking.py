@@ -16,6 +16,6 @@ class SeekForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "Whoever leads you on reads it, and in the end the one you would like to meet. Stored encrypted."
+            "Whoever passes it on reads it, and in the end the one you would like to meet. Stored encrypted."
         ),
     )

@@ -97,10 +97,10 @@ def _led_on(request: MemberRequest, seen: Seen, form: Form) -> HttpResponse:
             tell(request, _("You said yes: you are introduced."))
         elif seen.who is Who.INTRODUCER:
             leading.agree(by=by, public_id=public_id, line=said["line"], at=now)
-            tell(request, _("Led on, with your line."))
+            tell(request, _("Passed on, with your line."))
         else:
             leading.pass_on(by=by, public_id=public_id, line=said["line"], at=now)
-            tell(request, _("Led on."))
+            tell(request, _("Passed on."))
     except NotThere:
         tell(request, _("This introduction has moved on. Nothing has changed."), level=messages.WARNING)
         return redirect("introductions:introductions")
