@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from itertools import combinations
 
 import pytest
@@ -48,7 +49,8 @@ def test_a_rebuild_in_the_background_rests_after_each_part(monkeypatch: pytest.M
 def test_a_rest_is_as_long_as_the_work_asks_for_and_no_longer(
     worked: float, rests: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now, slept = 1000.0, []
+    now = 1000.0
+    slept: list[float] = []
     monkeypatch.setattr(time, "monotonic", lambda: now)
     monkeypatch.setattr(time, "sleep", slept.append)
     pace = jobs.Pace()
@@ -63,7 +65,7 @@ def test_what_changes_between_two_parts_is_known_to_the_next_question() -> None:
     circle = people(*"abcde")
     lent(*combinations(circle, 2))
     first, second, third, fourth, fifth = circle
-    changes = [
+    changes: list[Callable[[], object]] = [
         lambda: lend_tie(by=first, other=fifth, lends=Lending.ASK),  # whose ties are read already
         lambda: lend_tie(by=fourth, other=fifth, lends=Lending.ASK),  # whose ties are not
         lambda: lend_tie(by=second, other=first, lends=Lending.YES),
