@@ -30,7 +30,7 @@ from tests.relationships.touch.world import World
 PEOPLE, FEW = 10_000, 200
 NETWORK = 0.3  # of the people, whom the owner would ask and help
 # Session 2, the book 2, pace, nudges, dormant 2, days not yet counted, what to say to them 2, follow-ups, the answers, help 2,
-# the network 3, the other cards 6.
+# the network 3, the other cards 10.
 QUERIES = 28
 TODAY_GOAL_MS, MORNING_GOAL_S = 100, 20
 _AT_ONCE, _TIMES = 1000, 20

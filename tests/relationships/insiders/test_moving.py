@@ -84,7 +84,8 @@ def test_one_proposes_the_other_agrees_and_it_moves(
     assert booking.starts_at == was != there
     assert [row.recipient for row in Notice.objects.filter(kind=MOVING)] == [other]
     said = lines_of_moving(other, [booking.public_id])[booking.public_id].text
-    assert "would like to move" in said
+    assert "instead of the time you agreed on (" in said
+    assert said.endswith(").")
     assert [view.booking for view in waiting_for(other, NOW)] == [booking]
     assert not waiting_for(one, NOW)
     assert not lines_of_moving(one, [booking.public_id])

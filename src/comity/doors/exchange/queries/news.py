@@ -15,6 +15,7 @@ from comity.people.members.models import Member
 
 _NEW_FOR = timedelta(days=180)
 _WORK = ("title", "organization")
+_READ = ("contact__title", "contact__organization", "upload__as_of", "upload__completed_at")
 
 
 def job_changes(viewer: Member, contact_ids: Sequence[int], at: datetime) -> Mapping[int, str]:
@@ -27,6 +28,7 @@ def job_changes(viewer: Member, contact_ids: Sequence[int], at: datetime) -> Map
         .filter(upload__completed_at__gt=at - _NEW_FOR, upload__state=State.DONE)
         .exclude(before="")
         .select_related("contact", "upload")
+        .only("field", "before", "after", *_READ)
         .order_by("upload__completed_at")
     )
     return {

@@ -12,13 +12,17 @@ from comity.people.members.models import Member
 from comity.people.members.registry import today_cards
 
 
-def blocks_for(viewer: Member, at: datetime) -> list[Block]:
-    """Return the cards of Today that have something to say, in their order; each states its queries."""
-    cards = sorted(today_cards.values(), key=lambda card: card.order)
-    loaded = {load: load(viewer, at) for load in dict.fromkeys(card.load for card in cards)}
-    drawn = ((card, loaded[card.load]) for card in cards)
-    parts = ((card, told[card.part] if told and card.part else told) for card, told in drawn)
-    return [Block(card.template, context) for card, context in parts if context is not None]
+def blocks_for(viewer: Member, at: datetime) -> dict[str, Block]:
+    """Return the cards of Today that have something to say, by key and in order; each states its queries."""
+    cards = sorted(today_cards.items(), key=lambda item: item[1].order)
+    loaded = {load: load(viewer, at) for load in dict.fromkeys(card.load for _, card in cards)}
+    blocks = {}
+    for key, card in cards:
+        told = loaded[card.load]
+        context = told[card.part] if told and card.part else told
+        if context is not None:
+            blocks[key] = Block(card.template, context)
+    return blocks
 
 
 def sections_for(

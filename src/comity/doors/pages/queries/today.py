@@ -1,14 +1,15 @@
-"""The first page: what waits, whom one brought in last, and the cards that share what they read."""
+"""The first page: its blocks, whom one brought in last, and the cards that share what they read."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Func, IntegerField, Subquery
-
 from comity.doors.exchange.models import Import
+from comity.doors.pages.queries.blocks import blocks_for
+from comity.foundation.core.registry import Block
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.relationships.ties.queries.cards import network_card
@@ -31,32 +32,28 @@ class Recent:
 class Today:
     """The first page: what waits, and whom one brought in last."""
 
-    people: int
+    blocks: Mapping[str, Block]
     recent: tuple[Recent, ...]
     imports: tuple[Import, ...]
+
+    @property
+    def people(self) -> int:
+        """How many are in the book: the card of their network counted them, and is not there for an empty one."""
+        return self.blocks["network"].context["standing"].people if "network" in self.blocks else 0
 
     @property
     def is_empty(self) -> bool:
         return self.people == 0 and not self.imports
 
 
-def today_for(viewer: Member) -> Today:
-    """Return the viewer's first page. Two queries."""
-    book = Contact.objects.visible_to(viewer).current()
-    # COUNT as a plain function: Count would group, and whatever narrows the book decides then whether it is one row.
-    how_many = Subquery(
-        book.order_by()
-        .annotate(people=Func("pk", function="COUNT", output_field=IntegerField()))
-        .values("people")
-    )
-    newest = book.order_by("-created_at", "-pk").values_list(
-        how_many, "public_id", "full_name", "title", "organization"
-    )
-    rows = list(newest[:_RECENT])
+def today_for(viewer: Member, at: datetime) -> Today:
+    """Return the viewer's first page. Two queries, and those of its blocks."""
+    newest = Contact.objects.visible_to(viewer).current().order_by("-created_at", "-pk")
+    rows = newest.values_list("public_id", "full_name", "title", "organization")[:_RECENT]
     return Today(
-        people=rows[0][0] if rows else 0,
+        blocks=blocks_for(viewer, at),
         recent=tuple(
-            Recent(public_id, name, ", ".join(filter(None, work))) for _, public_id, name, *work in rows
+            Recent(public_id, name, ", ".join(filter(None, work))) for public_id, name, *work in rows
         ),
         imports=tuple(Import.objects.visible_to(viewer).running()[:3]),
     )

@@ -76,20 +76,16 @@ def places(context: Context, menu: str = "main") -> list[Place]:
         key=lambda entry: (entry.operators_only, entry.order),
     )
     mine = [entry for entry in entries if user.is_operator or not entry.operators_only]
-    here = max(
-        (url for entry in mine if _leads_to(url := reverse(entry.url_name), request.path)),
-        key=len,
-        default="",
-    )
-    return [_place(entry, here, request.path, user) for entry in mine]
+    urls = [reverse(entry.url_name) for entry in mine]
+    here = max((url for url in urls if _leads_to(url, request.path)), key=len, default="")
+    return [_place(entry, url, here, request.path, user) for entry, url in zip(mine, urls, strict=True)]
 
 
 def _leads_to(url: str, path: str) -> bool:
     return path == url or (url.count("/") > 1 and path.startswith(url))  # everything is below the front page
 
 
-def _place(entry: NavigationEntry, here: str, path: str, user: Any) -> Place:
-    url = reverse(entry.url_name)
+def _place(entry: NavigationEntry, url: str, here: str, path: str, user: Any) -> Place:
     current = ("page" if path == url else "true") if url == here else ""
     count = entry.count(user) if entry.count else 0
     return Place(url, entry.label, entry.icon, current, count, entry.operators_only)

@@ -65,7 +65,7 @@ def lines_of_moving(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
         said = {"name": one.other.name, "when": _when(one)}
         if one.move_waits_for_me and one.booking.moves_to:
             said["to"] = date_format(timezone.localtime(one.booking.moves_to), "DATETIME_FORMAT")
-            text = _("%(name)s would like to move the twenty minutes you agreed on%(when)s, to %(to)s.")
+            text = _("%(name)s proposes %(to)s instead of the time you agreed on%(when)s.")
         elif one.may_propose and one.booking.moves_to is None:
             text = _("%(name)s keeps to the time you agreed on%(when)s.")
         else:
@@ -116,9 +116,9 @@ def _url(one: View) -> str:
 
 
 def _when(one: View) -> str:
-    """Say when, with a comma before it; nothing where no time is picked."""
+    """Say when, in brackets, as "p.m." may end no sentence; nothing where no time is picked."""
     starts = one.booking.starts_at
-    return ", " + date_format(timezone.localtime(starts), "DATETIME_FORMAT") if starts else ""
+    return f" ({date_format(timezone.localtime(starts), 'DATETIME_FORMAT')})" if starts else ""
 
 
 def _answers(one: View) -> tuple[Act, ...]:

@@ -41,11 +41,15 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
     def in_turn_of(self, viewer: AbstractBaseUser, now: datetime) -> Self:
         """Keep those that wait for the viewer now."""
+        return self.visible_to(viewer).put_to(viewer, now)
+
+    def put_to(self, viewer: AbstractBaseUser, now: datetime) -> Self:
+        """Keep those whose next step is the viewer's, whether or not the others are there for them."""
         turn = Q()
         for stage, who in TURN.items():
             mine = {who.value: viewer.pk, f"{who.value}_at__isnull": False}
             turn |= Q(stage=stage, expires_at__gt=now + LEAVES[stage], **mine)
-        return self.visible_to(viewer).filter(turn)
+        return self.filter(turn)
 
     def waiting_for_room(self, now: datetime) -> Self:
         """Keep those that have not come yet to whoever they are for next."""

@@ -10,8 +10,9 @@ from enum import StrEnum
 from math import ceil
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
+from comity.foundation.core.id_sets import among
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.relationships.ties.enums import Answer, StrengthWord
@@ -85,10 +86,8 @@ class _Row:
         return strength_at(self.evidence or 0.0, self.evidence_on, self.half_life or 0, on)
 
 
-_FIELDS = (
-    "pk", "tie__pk", "public_id", "full_name", "organization", "tie__evidence", "tie__evidence_on", "tie__half_life",
-    "tie__last_both_on", "tie__last_on", "tie__rhythm_days",
-)  # fmt: skip
+_OF_CARD = ("public_id", "full_name", "organization")
+_OF_TIE = ("evidence", "evidence_on", "half_life", "last_both_on", "last_on", "rhythm_days")
 
 
 def network_of(viewer: Member, on: date) -> Network:
@@ -99,7 +98,7 @@ def network_of(viewer: Member, on: date) -> Network:
     shown = Shown.NETWORK if standing.network else Shown.ONE_YES if some else Shown.STRONGEST
     people = Contact.objects.visible_to(viewer).current()
     ids = standing.network or some
-    rows = _rows(people.filter(pk__in=ids) if ids else people.filter(tie__evidence__gt=0))
+    rows = _rows(people.filter(among("pk", ids)) if ids else people.filter(tie__evidence__gt=0))
     if shown == Shown.STRONGEST:
         rows = sorted(rows, key=lambda row: (-row.strength(on), row.name, row.pk))[:_STRONGEST]
     return Network(standing, shown, *_placed(rows, on))
@@ -115,12 +114,15 @@ def own_network_of(viewer: Member, answers: Mapping[int, Answer], on: date, *, m
         return Network(standing, Shown.NETWORK, (), ())
     one_in = ceil(len(standing.network) / most)
     ids = sorted(standing.network)[::one_in]  # current cards of the viewer's, all of them
-    rows = _rows(Contact.objects.filter(pk__in=ids))  # by the owner too, it would go through their whole book
+    # By the owner too, it would go through their whole book; by the card alone, PostgreSQL through all ties there are.
+    theirs = FilteredRelation("tie", condition=Q(among("tie__contact", ids)))
+    rows = _rows(Contact.objects.annotate(theirs=theirs).filter(among("pk", ids)), tie="theirs")
     return Network(standing, Shown.NETWORK, *_placed(rows, on), one_in)
 
 
-def _rows(people: QuerySet[Contact]) -> list[_Row]:
-    told: Any = people.order_by().values_list(*_FIELDS)
+def _rows(people: QuerySet[Contact], *, tie: str = "tie") -> list[_Row]:
+    of_tie = (f"{tie}__{name}" for name in _OF_TIE)
+    told: Any = people.order_by().values_list("pk", f"{tie}__pk", *_OF_CARD, *of_tie)
     return [_Row(*row) for row in told]
 
 
@@ -147,7 +149,7 @@ def _placed(rows: Sequence[_Row], on: date) -> tuple[tuple[Neighbour, ...], tupl
 def _words(rows: Sequence[_Row]) -> list[list[str]]:
     """Return the tags of each, or, where nobody has a tag, their organisations. One query."""
     tags: defaultdict[int | None, list[str]] = defaultdict(list)
-    through = Tie.tags.through.objects.filter(tie__in=[row.tie for row in rows if row.tie])
+    through = Tie.tags.through.objects.filter(among("tie", [row.tie for row in rows if row.tie]))
     for tie, name in through.values_list("tie", "tag__name"):
         tags[tie].append(name)
     if tags:

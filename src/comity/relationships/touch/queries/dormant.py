@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from comity.foundation.core.id_sets import among
 from comity.people.members.models import Member
 from comity.people.members.rules.days import is_paused
 from comity.relationships.ties.models import Tie
@@ -81,7 +82,7 @@ def open_dormant(viewer: Member, at: datetime, pace: Pace, *, looked_at: int = _
     asleep = Rhythm.objects.filter(owner=viewer, wakes_on__lte=today, once__gt=0).order_by(*order)
     first = list(asleep.values_list("pk", flat=True)[:_NEAREST])
     rows = _dormant(viewer, at, today).order_by(*order)
-    found = list(rows.filter(pk__in=first)[:looked_at]) if first else []
+    found = list(rows.filter(among("pk", first))[:looked_at]) if first else []
     return found or (list(rows[:looked_at]) if len(first) == _NEAREST else [])
 
 
