@@ -257,3 +257,13 @@ def test_my_profile_costs_the_same_however_long(
     browser.get(reverse("members:profile"))
     with django_assert_num_queries(11):
         browser.get(reverse("members:profile"))
+
+
+@pytest.mark.postgres
+def test_letters_that_are_kept_as_several_are_cut_to_what_fits(ada: Member) -> None:
+    """What is typed is counted before it is put into its one form, in which some letters are three."""
+    said = {"headline": 200, "place": 120, "can_help": 300, "pronunciation": 120}
+    form = texts(**{name: "\ufb2c" * most for name, most in said.items()})
+    assert signed_in(ada).post(reverse("members:profile_texts"), form).status_code == 302
+    profile = Profile.objects.get(owner=ada)
+    assert {name: len(getattr(profile, name)) for name in said} == said

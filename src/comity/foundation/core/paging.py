@@ -62,8 +62,10 @@ def stretch_of(parts: Iterable[QuerySet[M, M]], size: int, *, is_first: bool) ->
 
 def number_of(asked: str | None) -> int:
     """Return the number of a page as it was asked for; the first for what is none."""
-    is_number = asked and len(asked) < _DIGITS and asked.isascii() and asked.isdigit()
-    return int(asked) if is_number and 0 < int(asked) < _LAST else 1
+    if not asked or len(asked) > _DIGITS or not (asked.isascii() and asked.isdigit()):
+        return 1
+    number = int(asked)
+    return number if 0 < number < _LAST else 1
 
 
 def slice_of(rows: QuerySet[M, Any], asked: str | None, size: int) -> Slice[M]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -40,8 +40,9 @@ def describe(*, by: Member, **texts: str) -> Profile:
         by.name = clean_line(texts.pop("name"), 120)
         by.save(update_fields=["name"])
     for field, text in texts.items():
-        long = Profile._meta.get_field(field).get_internal_type() == "TextField"
-        setattr(profile, field, clean_text(text) if long else clean_line(text))
+        column: Any = Profile._meta.get_field(field)
+        long = column.get_internal_type() == "TextField"
+        setattr(profile, field, clean_text(text) if long else clean_line(text, column.max_length))
     profile.save(update_fields=[*texts, "changed_at"])
     return profile
 
