@@ -29,7 +29,7 @@ from comity.people.contacts.actions.finding import reindex
 from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Apart, Contact, ContactValue, Likeness, Merge, Origin, SavedView
 from comity.people.load.models import WeeklyLoad
-from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
+from comity.people.members.actions.entrance.invitations import invite_by_link, invite_by_mail
 from comity.people.members.enums import DetailKind, ProfilePart, Standing, WordKind
 from comity.people.members.models import (
     Acceptance,

@@ -47,6 +47,7 @@ def mutual(life: Life) -> None:
     Contact.objects.filter(pk=card.pk).update(member=gus)
     sent = told(TieRequest, asker=ada, asked=hana, expires_at=month)
     got = told(TieRequest, asker=ida, asked=ada, expires_at=month)
+    told(TieRequest, asker=ada, asked=member("Hugo"), expires_at=month, hidden_at=now)  # its words, from Hugo
     ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now)
     declined = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now, state="declined")
     Block.objects.create(blocker=ada, blocked=member("Jo"), at=now)
@@ -67,6 +68,10 @@ def asks(life: Life) -> None:
     gus, card = Member.objects.get(name="Gus"), Contact.objects.get(public_id=life.ids["contact"])
     draft = told(Ask, asker=ada, kind="insider", days=5)
     told(Ask, asker=ada, kind="advice", days=5, state="open", sent_at=now, expires_at=month, most=5)
+    hidden = told(
+        Ask, asker=ada, kind="advice", days=5, state="open", sent_at=now, expires_at=month, hidden_at=now
+    )
+    Reach.objects.create(ask=hidden, helper=gus, place=0, state="waiting", reached_at=now)
     asked = {"kind": "advice", "days": 5, "state": "open", "sent_at": now, "expires_at": month}
     reach, led_on = (
         told(Reach, ask=Ask.objects.create(asker=gus, text="Acme", **asked), helper=ada, place=0, **more)
@@ -79,6 +84,10 @@ def asks(life: Life) -> None:
         Introduction, seeker=uma, introducer=gus, target=ada, stage="offered", target_at=now, **led, **words
     )
     told(Introduction, seeker=ada, introducer=gus, target=uma, stage="asked", **led, line="", middle_line="")
+    told(
+        Introduction, seeker=ada, introducer=gus, target=member("Ulla"), stage="asked", introducer_at=now,
+        note_hidden_at=now, **led, line="", middle_line="",
+    )  # fmt: skip
     for part in ("introducer", "middle"):
         line = {"introducer": "line", "middle": "middle_line"}[part]
         others = {name: word for name, word in words.items() if name != line}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from comity.people.members.actions.invitations import invite_by_link
+from comity.people.members.actions.entrance.invitations import invite_by_link
 from comity.people.members.models import Member
 from comity.relationships.asks.actions.answering import say_knows
 from comity.relationships.asks.models import Reach

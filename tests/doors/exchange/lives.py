@@ -14,7 +14,7 @@ from PIL import Image
 from comity.foundation.core.audience import MEMBERS, NAMED, PUBLIC, Audience
 from comity.foundation.core.models import NamedPeople
 from comity.people.contacts.models import Apart, Contact, ContactValue, Origin, SavedView
-from comity.people.members.actions.profile import (
+from comity.people.members.actions.profile.editing import (
     describe,
     profile_of,
     save_detail,

@@ -17,8 +17,8 @@ from comity.foundation.core.audience import Audience
 from comity.people.companies.actions import enter_company
 from comity.people.companies.models import Company
 from comity.people.members.actions.blocks import block_member
-from comity.people.members.actions.profile import save_position
-from comity.people.members.actions.removal import remove_row
+from comity.people.members.actions.profile.editing import save_position
+from comity.people.members.actions.profile.removal import remove_row
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member, Position
 from comity.people.members.queries import companies

@@ -14,7 +14,7 @@ from PIL import Image
 from comity.foundation.core.audience import Audience
 from comity.foundation.core.models import NamedPeople
 from comity.people.members.actions import lists
-from comity.people.members.actions import profile as actions
+from comity.people.members.actions.profile import editing as actions
 from comity.people.members.enums import ProfilePart, WordKind
 from comity.people.members.models import Detail, Education, Member, Position
 from comity.people.members.queries.profile import TEXT_PARTS

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from comity.foundation.work.jobs import run_waiting
-from comity.people.members.actions.invitations import invite_by_link
+from comity.people.members.actions.entrance.invitations import invite_by_link
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member
 from tests.people import signed_in

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from comity.foundation.quotas.actions import QuotaSpent
 from comity.foundation.work.jobs import run_waiting
-from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
+from comity.people.members.actions.entrance.invitations import invite_by_link, invite_by_mail
 from comity.people.members.models import Invitation, Member
 from tests.people import signed_in
 from tests.people.members.sameness import as_seen

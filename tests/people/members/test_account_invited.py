@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from comity.people.members.actions.blocks import block_member
-from comity.people.members.actions.invitations import (
+from comity.people.members.actions.entrance.invitations import (
     InvitationNotValid,
     invite_by_link,
     invite_by_mail,

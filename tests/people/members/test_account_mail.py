@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comity.foundation.work.jobs import run_waiting
-from comity.people.members.actions.invitations import invite_by_mail
+from comity.people.members.actions.entrance.invitations import invite_by_mail
 from comity.people.members.models import Member
 from tests.smtp import Postbox
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from comity.people.members.actions.owner import (
+from comity.people.members.actions.entrance.owner import (
     InstanceHasOwner,
     LinkNotValid,
     claim_instance,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comity.foundation.core.models import Letter
 from comity.foundation.core.registry import erasers, exporters
-from comity.people.members.actions.invitations import accept, invite_by_link, invite_by_mail
+from comity.people.members.actions.entrance.invitations import accept, invite_by_link, invite_by_mail
 from comity.people.members.models import Acceptance, Invitation, Member
 from comity.people.members.queries.acquaintances import linked_by_invitation
 from tests.people.members.people import proven, signs_in

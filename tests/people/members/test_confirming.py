@@ -28,9 +28,9 @@ from comity.people.members.actions.confirming import (
     send_work_code,
     withdraw_confirmation,
 )
-from comity.people.members.actions.profile import save_position
-from comity.people.members.actions.profile_erasure import erase_profile
-from comity.people.members.actions.removal import put_back, remove_row
+from comity.people.members.actions.profile.editing import save_position
+from comity.people.members.actions.profile.erasure import erase_profile
+from comity.people.members.actions.profile.removal import put_back, remove_row
 from comity.people.members.actions.upkeep import forget_work_codes
 from comity.people.members.models import Confirmation, Member, Position, WorkCode
 from comity.people.members.queries.companies import members_at

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from comity.foundation.core.audience import PUBLIC
 from comity.people.companies.models import Company
-from comity.people.members.actions.enrolling import Newcomer, enrol_members
+from comity.people.members.actions.entrance.enrolling import Newcomer, enrol_members
 from comity.people.members.enums import DetailKind, WordKind
 from comity.people.members.models import Detail, Member, Position
 from comity.people.members.queries.directory import members_for

@@ -11,7 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.people.members.actions import profile as actions
+from comity.people.members.actions.profile import editing as actions
 from comity.people.members.enums import ProfilePart
 from comity.people.members.models import Member
 from tests.people import signed_in

@@ -13,7 +13,7 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
-from comity.people.members.actions import profile as actions
+from comity.people.members.actions.profile import editing as actions
 from comity.people.members.enums import ProfilePart, WordKind
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Word
 from comity.people.members.queries.profile import TEXT_PARTS, audiences_of

@@ -12,7 +12,7 @@ from django.urls import reverse
 from comity.formats import records as r
 from comity.formats.card import Card, Value
 from comity.foundation.core.registry import erasers, exporters, profile_intake
-from comity.people.members.actions import profile as actions
+from comity.people.members.actions.profile import editing as actions
 from comity.people.members.enums import DetailKind, WordKind
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Word
 from comity.people.members.queries.profile import profile_for

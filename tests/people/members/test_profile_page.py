@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from comity.formats import vcard
 from comity.formats.card import Card
-from comity.people.members.actions import profile as actions
+from comity.people.members.actions.profile import editing as actions
 from comity.people.members.enums import Standing
 from comity.people.members.models import Member
 from tests.people import signed_in

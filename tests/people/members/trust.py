@@ -6,9 +6,9 @@ from collections.abc import Callable
 from itertools import count
 
 from comity.foundation.core.audience import NAMED, Audience
-from comity.people.members.actions.invitations import InvitationNotValid, invite_by_link, take_place
+from comity.people.members.actions.entrance.invitations import InvitationNotValid, invite_by_link, take_place
 from comity.people.members.actions.lists import make_list
-from comity.people.members.actions.profile import describe, show_to
+from comity.people.members.actions.profile.editing import describe, show_to
 from comity.people.members.enums import ProfilePart
 from comity.people.members.models import Acceptance, Invitation, Member
 from tests.contracts.viewers import member

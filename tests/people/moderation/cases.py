@@ -20,5 +20,10 @@ def reported(by: Member, about: Member, words: str = "He calls me names.", at: d
     return made
 
 
+def reported_as(kind: str, by: Member, about: str, at: datetime = AT) -> Case:
+    """Let ``by`` report something that is no page, and return the case of it."""
+    return report(by=by, kind=kind, about=about, reason=Reason.INSULT, words="Rude", at=at)[0].case
+
+
 def decided(by: Member, case: Case, decision: Decision = Decision.WARNED, at: datetime = AT) -> Case:
     return decide(by=by, public_id=case.public_id, decision=decision, sentence=WHY, at=at)

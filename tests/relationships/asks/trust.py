@@ -10,14 +10,19 @@ from hypothesis import strategies as st
 
 from comity.people.contacts.models import Contact
 from comity.people.members.actions.pairs import NotThere
-from comity.people.members.models import Position
+from comity.people.members.models import Member, Position
 from comity.people.messaging.models import Thread
+from comity.people.moderation.actions.deciding import Meanwhile
+from comity.people.moderation.enums import Decision
+from comity.people.moderation.models import Case
 from comity.relationships.asks.actions import answering, asking
 from comity.relationships.asks.actions.over import go_on
 from comity.relationships.asks.enums import Reached, State
 from comity.relationships.asks.models import Ask, Reach
+from tests.contracts.viewers import member
 from tests.factories.book import add_card
 from tests.people.contacts.trust import BOOK
+from tests.people.moderation.cases import decided, reported_as
 from tests.relationships.asks.people import DATE, asks
 from tests.relationships.mutual.people import NOW, tied
 from tests.trust.pairs import Move, every_pair, having, somebody
@@ -61,6 +66,43 @@ def _helper_says(here: Scene, says: str) -> None:
         answering.say_knows(by=by, public_id=public_id, contact=card.public_id, line="Hello", at=at)
 
 
+def _owner_asks(here: Scene) -> None:
+    """Let an ask of the owner's be before the counterpart and somebody who reports it."""
+    here.tie()
+    third, operator = member("Irma"), member("Opal", is_operator=True)
+    tied(here.owner, third)
+    for one in (here.counterpart, third):  # the likeliest
+        Position.objects.create(owner=one, organization="Nordwind", audience_kind="members")
+    ask = asks(here.owner, at=here.at)
+    here.ids["ask"] = ask.public_id
+    by_third, here_too = (ask.reaches.get(helper=one) for one in (third, here.counterpart))
+    here.theirs[COUNTERPART]["reach"] = here_too.public_id
+    here.ids["hides"] = operator, reported_as("ask", third, by_third.public_id, here.at)
+
+
+def _hide(here: Scene) -> None:
+    operator, case = here.ids["hides"]
+    decided(operator, case, Decision.HIDDEN, here.at)
+
+
+def _is_gone(here: Scene, how: str) -> None:
+    if how == "hidden":
+        _hide(here)
+    else:
+        asking.withdraw(by=here.owner, public_id=here.ids["ask"], at=here.at)
+
+
+def _owner_asks_what_is_hidden(here: Scene) -> None:
+    _owner_asks(here)
+    _hide(here)
+
+
+def _says(here: Scene, text: str) -> None:
+    ask = Ask.objects.get(public_id=here.ids["ask"])
+    ask.text = text
+    ask.save()
+
+
 def _counterpart_begins(here: Scene) -> None:
     here.tie()
     draft = asking.begin_ask(by=here.counterpart, text="someone who worked at Nordwind", at=here.at)
@@ -84,6 +126,11 @@ SECRETS = [
         "whom a helper's book holds", st.sampled_from(["Nordwind", "Sudwind"]), _book_holds, BOOK,
         ("Nordwind", "Sudwind"), _counterpart_begins, (COUNTERPART,),
     ),
+    Secret(
+        "hidden or withdrawn", st.sampled_from(["hidden", "withdrawn"]), _is_gone, ALL_REACHES,
+        ("hidden", "withdrawn"), _owner_asks,
+    ),
+    Secret("what a hidden ask says", WORDS_TYPED, _says, ALL_REACHES, ("", "Buy this"), _owner_asks_what_is_hidden),
 ]  # fmt: skip
 
 
@@ -133,6 +180,19 @@ def _knows(reach: Reach) -> object:
 _asked_on = having(sent, _knows)
 
 
+def _reported(many: int) -> list[Reach]:
+    somebody(is_operator=True)
+    rows = sent(many)
+    for reach in rows:
+        reported_as("ask", reach.helper, reach.public_id)
+    return rows
+
+
+def _hides(reach: Reach) -> object:
+    case = Case.objects.get(about=reach.ask.public_id)
+    return decided(Member.objects.filter(is_operator=True)[0], case, Decision.HIDDEN)
+
+
 def _helper(verb: Any, **said: Any) -> Any:
     return lambda reach: verb(by=reach.helper, public_id=reach.public_id, at=LATER, **said)
 
@@ -144,6 +204,10 @@ def _asker(verb: Any, at: Any = LATER) -> Any:
 def _stand(reach: Reach) -> tuple[str, str]:
     now = Reach.objects.select_related("ask").get(pk=reach.pk)
     return now.ask.state, now.state
+
+
+def _stands_hidden(reach: Reach) -> tuple[str, str, bool]:
+    return (*_stand(reach), Ask.objects.get(pk=reach.ask_id).hidden_at is not None)
 
 
 def _draft_stands(draft: Ask) -> str:
@@ -159,6 +223,16 @@ _OF_HELPER = [
     Move("knows", _knows, {(OPEN, WAITING): (OPEN, ASKING)}),
     Move("not now", _helper(answering.say_not_now), {(OPEN, WAITING): (OPEN, DECLINED)}),
     Move("withdraw", _asker(asking.withdraw), _OFF),
+]
+_OF_REPORTED = [
+    Move("can", _helper(answering.say_can), {(OPEN, WAITING, False): (YES, CAN, False)}),
+    Move("not now", _helper(answering.say_not_now), {(OPEN, WAITING, False): (OPEN, DECLINED, False)}),
+    Move(
+        "withdraw",
+        _asker(asking.withdraw),
+        {(*was, at): (*to, at) for was, to in _OFF.items() for at in (False, True)},
+    ),
+    Move("hide", _hides, {(state, said, False): (state, said, True) for state in State for said in Reached}),
 ]
 _OF_WHO_DECLINED = [
     Move("again", _helper(answering.think_again), {(OPEN, DECLINED): (OPEN, WAITING)}),
@@ -208,6 +282,10 @@ def _ended_or_answered(rows: list[Reach], got: list[object]) -> None:
 _REFUSED = (NotThere,)
 RACES = [
     every_pair("every two moves at an ask that waits", sent, _stand, _OF_HELPER, _REFUSED, _talk_with_a_yes),
+    every_pair(
+        "every two moves at an ask that was reported", _reported, _stands_hidden, _OF_REPORTED,
+        (NotThere, Meanwhile), _talk_with_a_yes,
+    ),
     every_pair("every two moves at an ask that was declined", _declined, _stand, _OF_WHO_DECLINED, _REFUSED),
     every_pair(
         "every two moves at an ask asked on", _asked_on, _stand, _OF_WHO_ASKED_ON, _REFUSED, _talk_with_a_yes
@@ -215,6 +293,6 @@ RACES = [
     every_pair("every two moves at an ask that is over", _over, _stand, _OF_ASKER, _REFUSED),
     every_pair("every two moves at a draft", _drafts, _draft_stands, _OF_DRAFT, _REFUSED),
     Race("the date of an ask, and answers", _due, _date_and_answers, _ended_or_answered, _REFUSED),
-]
+]  # fmt: skip
 
 PROOFS = Proofs(secrets=SECRETS, races=RACES)

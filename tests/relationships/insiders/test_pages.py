@@ -18,7 +18,7 @@ from comity.foundation.core.audience import ONLY_ME, Audience
 from comity.foundation.mail.models import OutgoingMail
 from comity.people.companies.actions import enter_company
 from comity.people.load.actions import choose_load
-from comity.people.members.actions.profile import save_position
+from comity.people.members.actions.profile.editing import save_position
 from comity.people.members.models import Member, Position
 from comity.relationships.insiders.actions.booking import call_off
 from comity.relationships.insiders.actions.calendars import write_calendar_mail

@@ -15,7 +15,7 @@ from comity.people.companies.actions import enter_company
 from comity.people.companies.models import Company
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.lists import make_list
-from comity.people.members.actions.profile import save_position
+from comity.people.members.actions.profile.editing import save_position
 from comity.people.members.models import Member, Position
 from comity.relationships.graph.actions.openness import choose_openness
 from comity.relationships.introductions.actions import seeking

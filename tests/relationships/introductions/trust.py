@@ -14,7 +14,11 @@ from comity.people.load.actions import choose_load
 from comity.people.load.models import WeeklyLoad
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
-from comity.people.messaging.models import Thread
+from comity.people.members.models import Member
+from comity.people.messaging.models import Message, Thread
+from comity.people.moderation.actions.deciding import Meanwhile
+from comity.people.moderation.enums import Decision
+from comity.people.moderation.models import Case
 from comity.people.notifications.models import Notice
 from comity.relationships.introductions.actions import leading
 from comity.relationships.introductions.enums import MADE, OFFERED, Stage, Word
@@ -22,6 +26,7 @@ from comity.relationships.introductions.models import Introduction
 from comity.relationships.introductions.rules.stages import Who
 from comity.relationships.ties.models import Favour
 from tests.contracts.viewers import member
+from tests.people.moderation.cases import decided, reported_as
 from tests.relationships.introductions.people import asked_by_name
 from tests.relationships.mutual.people import NOW
 from tests.trust.pairs import Move, every_pair, having, somebody
@@ -36,6 +41,7 @@ ALL_INTRODUCTIONS = Switch(
     ("comity.relationships.introductions.models.introduction.IntroductionQuerySet.visible_to",), everything
 )
 ALL_LOADS = Switch(("comity.people.load.models.WeeklyLoadQuerySet.visible_to",), everything)
+ALL_WORDS = Switch((f"{_QUERIES}.Seen._said",), lambda seen, name, _by: getattr(seen.row, name))
 NOBODY_PARTED = Switch((f"{_QUERIES}.gone_for",), lambda _viewer, _people: set())
 
 
@@ -111,7 +117,56 @@ def _owner_goes(here: Scene, how: str) -> None:
         erase_member(by=here.owner, at=here.at)
 
 
+def _owner_is_led(here: Scene) -> None:
+    """Let the owner be led on by the counterpart to somebody who reports why."""
+    here.tie()
+    target, operator = member("Tara"), member("Opal", is_operator=True)
+    row = asked_by_name(here.owner, here.counterpart, target, at=here.at)
+    leading.agree(by=here.counterpart, public_id=row.public_id, line="She is careful.", at=here.at)
+    _known(here, row, COUNTERPART)
+    here.ids["hides"] = operator, reported_as("introduction", target, row.public_id, here.at)
+
+
+def _is_gone(here: Scene, how: str) -> None:
+    if how == "hidden":
+        operator, case = here.ids["hides"]
+        decided(operator, case, Decision.HIDDEN, here.at)
+    else:
+        leading.withdraw(by=here.owner, public_id=here.ids["introduction"], at=here.at)
+
+
+def _hidden_note(here: Scene) -> None:
+    """Let the owner be introduced to the counterpart, and what they wrote be hidden after that."""
+    introducer, operator = member("Irma"), member("Opal", is_operator=True)
+    row = asked_by_name(here.owner, introducer, here.counterpart, at=here.at)
+    leading.agree(by=introducer, public_id=row.public_id, line="She is careful.", at=here.at)
+    leading.say_yes(by=here.counterpart, public_id=row.public_id, gives=[], at=here.at)
+    case = reported_as("introduction", here.counterpart, row.public_id, here.at)
+    decided(operator, case, Decision.HIDDEN, here.at)
+    _known(here, row, COUNTERPART)
+
+
+def _hidden_line(here: Scene) -> None:
+    """Let the owner lead somebody on to the counterpart, with a line that is hidden."""
+    operator = member("Opal", is_operator=True)
+    row = asked_by_name(member("Susi"), here.owner, here.counterpart, at=here.at)
+    leading.agree(by=here.owner, public_id=row.public_id, line="She is careful.", at=here.at)
+    case = reported_as("introduction_line", here.counterpart, row.public_id, here.at)
+    decided(operator, case, Decision.HIDDEN, here.at)
+    _known(here, row, COUNTERPART)
+
+
+def _says(name: str) -> Any:
+    def say(here: Scene, words: str) -> None:
+        row = Introduction.objects.get(public_id=here.ids["introduction"])
+        setattr(row, name, words)
+        row.save()
+
+    return say
+
+
 HOW = st.sampled_from(["blocks", "leaves"])
+WORDS_HIDDEN = WORDS_TYPED.map("Hello {}".format)
 SECRETS = [
     Secret(
         "what an introducer does, but for a word", st.sampled_from(["", "no"]) | WORDS_TYPED.map("Hello {}".format),
@@ -130,6 +185,12 @@ SECRETS = [
         "blocked or erased, as who was asked for", HOW, _owner_goes, NOBODY_PARTED, ("blocks", "leaves"),
         _counterpart_is_led_to_owner, (COUNTERPART,),
     ),
+    Secret(
+        "hidden or withdrawn", st.sampled_from(["hidden", "withdrawn"]), _is_gone, ALL_INTRODUCTIONS,
+        ("hidden", "withdrawn"), _owner_is_led,
+    ),
+    Secret("a hidden note", WORDS_HIDDEN, _says("note"), ALL_WORDS, ("Hello", "Buy this"), _hidden_note),
+    Secret("a hidden line", WORDS_HIDDEN, _says("line"), ALL_WORDS, ("Hello", "Buy this"), _hidden_line),
     Secret(
         "blocked or erased, once introduced", HOW, _owner_goes, NOBODY_PARTED, ("blocks", "leaves"), _is_made,
         (COUNTERPART,),
@@ -183,8 +244,32 @@ _offered = having(_asked, _agree)
 _declined = having(_asked, _no(Who.INTRODUCER))
 
 
+def _reported(many: int) -> list[Introduction]:
+    somebody(is_operator=True)
+    rows = [row for _ in range(many) for row in _offered(1)]  # nobody reports more than a day allows
+    for row in rows:
+        reported_as("introduction_line", row.target, row.public_id)
+    return rows
+
+
+def _hide(row: Any) -> object:
+    case = Case.objects.get(about=row.public_id)
+    return decided(Member.objects.filter(is_operator=True)[0], case, Decision.HIDDEN)
+
+
 def _stage(row: Introduction) -> str:
     return Introduction.objects.values_list("stage", flat=True).get(pk=row.pk)
+
+
+def _stands_hidden(row: Introduction) -> tuple[str, bool]:
+    now = Introduction.objects.get(pk=row.pk)
+    return now.stage, now.line_hidden_at is not None
+
+
+def _nobody_else_reads_it(rows: Any) -> None:
+    for row in rows:
+        said = Message.objects.filter(thread__source=f"introduction:{row.public_id}", hidden_at=None)
+        assert not (_stands_hidden(row)[1] and any("Hello" in one.text for one in said))
 
 
 def _all_of_it_once(rows: Any) -> None:
@@ -215,6 +300,10 @@ _OF_OFFERED = [
     Move("no", _no(Who.TARGET), {Stage.OFFERED: Stage.DECLINED}),
     WITHDRAW,
 ]
+_OF_REPORTED = [
+    Move("yes", _yes, {(Stage.OFFERED, at): (Stage.MADE, at) for at in (False, True)}),
+    Move("hide", _hide, {(stage, False): (stage, True) for stage in Stage}),
+]
 _OF_DECLINED = [Move("again", _again, {Stage.DECLINED: Stage.ASKED}), WITHDRAW]
 _NAME, _REFUSED = "every two moves at an introduction that is ", (NotThere,)
 RACES = [
@@ -226,6 +315,12 @@ RACES = [
         ("declined", _declined, _OF_DECLINED),
     )
 ]
+RACES.append(
+    every_pair(
+        "a line hidden as the introduction is made", _reported, _stands_hidden, _OF_REPORTED,
+        (NotThere, Meanwhile), _nobody_else_reads_it,
+    )
+)  # fmt: skip
 
 PROOFS = Proofs(
     # Uma would like to be introduced to Ada, by Gus.

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from comity.people.contacts.models import Contact
-from comity.people.members.actions.profile import describe, save_detail
+from comity.people.members.actions.profile.editing import describe, save_detail
 from comity.people.members.enums import DetailKind
 from comity.people.members.models import Detail, Member
 from comity.relationships.mutual.actions.meeting.answering import answer_meeting

@@ -8,7 +8,7 @@ from comity.foundation.core.audience import MEMBERS, Audience
 from comity.people.contacts.actions.cards import Line, Typed
 from comity.people.contacts.models import Contact
 from comity.people.members.actions.blocks import block_member
-from comity.people.members.actions.profile import describe, save_detail
+from comity.people.members.actions.profile.editing import describe, save_detail
 from comity.people.members.enums import DetailKind, Standing
 from comity.people.members.models import Detail, Member
 from comity.relationships.mutual.actions.joining import CannotJoin, Side, join_members

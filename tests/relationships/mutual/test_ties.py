@@ -10,9 +10,9 @@ from comity.foundation.core.audience import Audience, allows, audience_kinds, vi
 from comity.people.contacts.actions.merging import TwoMembers, merge_contacts, undo_merge
 from comity.people.contacts.models import Contact
 from comity.people.members.actions.blocks import block_member, unblock_member
-from comity.people.members.actions.invitations import accept, invite_by_link, invite_by_mail
+from comity.people.members.actions.entrance.invitations import accept, invite_by_link, invite_by_mail
 from comity.people.members.actions.pairs import NotThere
-from comity.people.members.actions.profile import save_position
+from comity.people.members.actions.profile.editing import save_position
 from comity.people.members.models import Block, Member, Position
 from comity.people.members.queries.blocks import blocked_between
 from comity.people.members.queries.companies import positions_seen_by

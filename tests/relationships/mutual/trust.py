@@ -14,6 +14,7 @@ from comity.doors.exchange.actions.erasing import erase_member
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
+from comity.people.moderation.enums import Decision
 from comity.relationships.mutual.actions.asking import ask_favour, say_no, say_yes, withdraw_ask
 from comity.relationships.mutual.actions.lending import lend_tie
 from comity.relationships.mutual.actions.meeting.confirming import CannotMeet
@@ -32,10 +33,11 @@ from comity.relationships.mutual.rules.favours import answer_at
 from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Tie
 from tests.contracts.viewers import member
+from tests.people.moderation.cases import decided, reported_as
 from tests.relationships.mutual.meetings import shows, uses
 from tests.relationships.mutual.people import NOW, tied
 from tests.trust.proofs import Proofs, Race, Secret, Switch, everything
-from tests.trust.scene import COUNTERPART, STRANGER, Scene
+from tests.trust.scene import COUNTERPART, STRANGER, WORDS_TYPED, Scene
 
 # ---------------------------------------------------------------------------------------------------- two worlds
 _own_view = ties.tie_with
@@ -61,6 +63,7 @@ REQUESTS_AS_THEY_ARE = Switch((f"{_MUTUAL}.queries.requests.seen_by_asker",), la
 FAVOURS_AS_THEY_ARE = Switch((f"{_MUTUAL}.queries.favours.seen_by_asker",), _as_it_is)
 ALL_BLOCKS = Switch(("comity.people.members.models.block.BlockQuerySet.visible_to",), everything)
 
+ALL_NOTES = Switch((f"{_MUTUAL}.models.request.TieRequest.note_for",), lambda row, _reader: row.note)
 NO_WALL = Switch(("comity.people.members.queries.profile.not_blocked",), lambda *_who: Q())
 
 
@@ -76,6 +79,20 @@ def _counterpart_asks(here: Scene) -> None:
 def _decline(here: Scene, declines: bool) -> None:
     if declines:
         decline_request(by=here.owner, public_id=here.ids["request"], at=here.at + timedelta(hours=1))
+
+
+def _owner_asks(here: Scene) -> None:
+    """Let the owner ask the counterpart with words that are hidden."""
+    made = ask_for_tie(by=here.owner, other=here.counterpart, note="Hello", at=here.at)
+    here.theirs.setdefault(COUNTERPART, {})["request"] = here.ids["asked"] = made.public_id
+    case = reported_as("tie_request", here.counterpart, made.public_id, here.at)
+    decided(member("Opal", is_operator=True), case, Decision.HIDDEN, here.at)
+
+
+def _with_words(here: Scene, words: str) -> None:
+    made = TieRequest.objects.get(public_id=here.ids["asked"])
+    made.note = words
+    made.save()
 
 
 def _counterpart_asks_a_favour(here: Scene) -> None:
@@ -117,6 +134,7 @@ EITHER = st.booleans()
 SECRETS = [
     Secret("lent, or not", st.sampled_from(Lending), _lend, WRONG_CARD, (Lending.ASK, Lending.YES), Scene.tie),
     Secret("a request declined in silence", EITHER, _decline, REQUESTS_AS_THEY_ARE, (False, True), _counterpart_asks),
+    Secret("the hidden note of a request", WORDS_TYPED, _with_words, ALL_NOTES, ("", "Buy this"), _owner_asks),
     Secret("a favour declined in silence", EITHER, _say_no, FAVOURS_AS_THEY_ARE, (False, True), _counterpart_asks_a_favour),
     Secret(
         "which of two was silent", st.sampled_from(["owner", "other"]), _one_declines, REQUESTS_AS_THEY_ARE,

@@ -10,8 +10,8 @@ from comity.foundation.work.jobs import run_waiting
 from comity.people.contacts.actions.cards import Typed, edit_contact
 from comity.people.contacts.actions.merging import merge_contacts, undo_merge
 from comity.people.contacts.models import Contact
-from comity.people.members.actions.profile import save_position
-from comity.people.members.actions.removal import put_back, remove_row
+from comity.people.members.actions.profile.editing import save_position
+from comity.people.members.actions.profile.removal import put_back, remove_row
 from comity.people.members.models import Member, Position
 from comity.relationships.ties.actions.rescoring import score_unscored
 from comity.relationships.ties.models import InteractionPerson, Tie

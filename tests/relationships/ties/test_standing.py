@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from comity.people.contacts.models import Contact
-from comity.people.members.actions.profile import save_position
+from comity.people.members.actions.profile.editing import save_position
 from comity.people.members.models import Member, Position
 from comity.relationships.ties.actions.scoring import count_in
 from comity.relationships.ties.enums import Direction, Kind, Sort, StrengthWord

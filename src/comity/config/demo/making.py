@@ -27,8 +27,8 @@ from comity.config.demo.scenes import set_scene
 from comity.doors.exchange.actions.whole import import_file
 from comity.foundation.core.audience import PUBLIC
 from comity.foundation.core.enums import Precision
-from comity.people.members.actions.enrolling import Newcomer, enrol_members
-from comity.people.members.actions.profile import describe, save_position, say_words
+from comity.people.members.actions.entrance.enrolling import Newcomer, enrol_members
+from comity.people.members.actions.profile.editing import describe, save_position, say_words
 from comity.people.members.enums import DetailKind, WordKind
 from comity.people.members.models import Detail, Member, Position
 

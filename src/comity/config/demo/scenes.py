@@ -24,10 +24,10 @@ from comity.foundation.core.audience import NAMED, ONLY_ME, Audience
 from comity.people.contacts.actions.looks import save_view
 from comity.people.contacts.actions.photos import set_photo as set_card_photo
 from comity.people.contacts.models import Contact, ContactValue
-from comity.people.members.actions.invitations import invite_by_link, invite_by_mail
-from comity.people.members.actions.letters import send_invitation
+from comity.people.members.actions.entrance.invitations import invite_by_link, invite_by_mail
+from comity.people.members.actions.entrance.letters import send_invitation
 from comity.people.members.actions.lists import make_list, put_on_list
-from comity.people.members.actions.profile import save_detail, save_education, set_photo, show_to
+from comity.people.members.actions.profile.editing import save_detail, save_education, set_photo, show_to
 from comity.people.members.enums import DetailKind, ProfilePart, Standing
 from comity.people.members.models import Detail, Education, Member
 

@@ -119,8 +119,8 @@ class MembersConfig(AppConfig):
         acquaintances.register("invitations", linked_by_invitation)
 
     def _register_profile(self) -> None:
-        from comity.people.members.actions.intake import Intake
-        from comity.people.members.actions.profile_erasure import erase_profile
+        from comity.people.members.actions.profile.erasure import erase_profile
+        from comity.people.members.actions.profile.intake import Intake
         from comity.people.members.queries.profile_export import confirmations_for_archive, export_profile
 
         exporters.register("profile", Exporter(export_profile, order=20))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from comity.foundation.core.queue import RunningJob, job, periodic
-from comity.people.members.actions.letters import send_approval, send_invitation
+from comity.people.members.actions.entrance.letters import send_approval, send_invitation
 from comity.people.members.actions.upkeep import (
     forget_ended_invitations,
     forget_unproven_sign_ups,

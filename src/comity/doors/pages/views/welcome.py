@@ -8,7 +8,7 @@ from comity.doors.pages.actions import add_people_by_name
 from comity.doors.pages.forms import NamesForm, YouForm
 from comity.doors.pages.http import undo_address
 from comity.foundation.core.http import page, tell
-from comity.people.members.actions.profile import describe
+from comity.people.members.actions.profile.editing import describe
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.queries.profile import profile_to_edit
 

@@ -1,3 +1,3 @@
-from comity.people.members.actions.owner import issue_owner_link
+from comity.people.members.actions.entrance.owner import issue_owner_link
 
 __all__ = ["issue_owner_link"]

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from comity.foundation.core.text import clean_line
-from comity.people.members.actions.registration import forget_unproven_sign_up
+from comity.people.members.actions.entrance.registration import forget_unproven_sign_up
 from comity.people.members.forms.plain import Plain
 from comity.people.members.models import Member
 

@@ -20,8 +20,8 @@ from comity.foundation.core.encryption import seal, unseal
 from comity.foundation.core.http import page
 from comity.foundation.core.text import clean_line
 from comity.foundation.mail.notices.letters import add_html
-from comity.people.members.actions.invitations import InvitationNotValid, confirm_places
-from comity.people.members.actions.registration import forget_unproven_sign_up, register_member
+from comity.people.members.actions.entrance.invitations import InvitationNotValid, confirm_places
+from comity.people.members.actions.entrance.registration import forget_unproven_sign_up, register_member
 from comity.people.members.http.invited import forget_invitation, invitation_in_hand
 from comity.people.members.models import Member
 from comity.people.members.queries import has_owner

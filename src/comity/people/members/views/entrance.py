@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.foundation.core.http import page
-from comity.people.members.actions.owner import AddressTaken, LinkNotValid, claim_instance
+from comity.people.members.actions.entrance.owner import AddressTaken, LinkNotValid, claim_instance
 from comity.people.members.forms.owner import OwnerForm
 from comity.people.members.http.sign_in import BACKEND, welcome_url
 from comity.people.members.queries.registration import owner_link_opens

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.foundation.core.http import page
 from comity.foundation.quotas.http import SaidInForm
-from comity.people.members.actions import invitations as actions
+from comity.people.members.actions.entrance import invitations as actions
 from comity.people.members.forms.invitations import LinkInvitationForm, MailInvitationForm
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Invitation

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comity.foundation.core.http import page
-from comity.people.members.actions.invitations import InvitationNotValid, accept, never_again
+from comity.people.members.actions.entrance.invitations import InvitationNotValid, accept, never_again
 from comity.people.members.enums import InvitationKind
 from comity.people.members.http.invited import remember_invitation
 from comity.people.members.models import Invitation, Member

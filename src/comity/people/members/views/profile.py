@@ -13,8 +13,8 @@ from comity.foundation.core.forms import audiences_of
 from comity.foundation.core.http import page, tell
 from comity.foundation.core.models import NamedPeople
 from comity.foundation.core.pictures import PictureProblem
-from comity.people.members.actions import profile as actions
-from comity.people.members.actions.removal import put_back
+from comity.people.members.actions.profile import editing as actions
+from comity.people.members.actions.profile.removal import put_back
 from comity.people.members.enums import ProfilePart
 from comity.people.members.forms.profile import PartsForm, PhotoForm, TextsForm, WordsForm
 from comity.people.members.http import MemberRequest, member_required

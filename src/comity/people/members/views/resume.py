@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.formats import json_resume
 from comity.formats.errors import FormatError
 from comity.foundation.core.http import page, tell
-from comity.people.members.actions import intake
+from comity.people.members.actions.profile import intake
 from comity.people.members.forms.resume import ResumeForm, in_words
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.queries.documents import resume_of

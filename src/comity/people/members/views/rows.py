@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.foundation.core.http import page, tell
-from comity.people.members.actions import profile as actions
-from comity.people.members.actions.removal import remove_row
+from comity.people.members.actions.profile import editing as actions
+from comity.people.members.actions.profile.removal import remove_row
 from comity.people.members.forms.rows import DetailForm, EducationForm, PositionForm, RowForm
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.http.removed import keep_removed_row

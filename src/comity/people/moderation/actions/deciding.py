@@ -16,7 +16,7 @@ from comity.people.moderation.models import Case
 from comity.people.moderation.queries.queue import may_decide_case
 from comity.people.moderation.registry import reportables
 from comity.people.moderation.rules import Act, forget_on, moved
-from comity.people.notifications.actions.telling import forget, notify
+from comity.people.notifications.actions.telling import forget, notify, recount_soon
 
 
 class NotYours(Exception):
@@ -37,6 +37,7 @@ def decide(*, by: Member, public_id: str, decision: Decision, sentence: str, at:
     case = _held(by, public_id, Act.DECIDE)
     if decision == Decision.HIDDEN:
         _hide(case, at)
+        recount_soon(case.responsible)
     if decision == Decision.SUSPENDED:
         standing.suspend(by=by, public_id=case.responsible.public_id, at=at)
     case.decision, case.sentence, case.decided_by, case.decided_at = decision, sentence, by, at
@@ -100,3 +101,4 @@ def _undo(case: Case, by: Member, at: datetime) -> None:
         standing.approve(by=by, public_id=case.responsible.public_id, at=at)
     if case.decision == Decision.HIDDEN and reportable and reportable.show:
         reportable.show(case.about, at)
+        recount_soon(case.responsible)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from comity.people.members.actions.hiding import hide_profile
+from comity.people.members.actions.profile.hiding import hide_profile
 from comity.people.members.models import Member
 
 

@@ -73,7 +73,7 @@ def recount_everybody() -> None:
 
 
 def recount_soon(_member: Member) -> None:
-    """Have every number counted anew soon: somebody whom notices are about was closed off, or is back."""
+    """Have every number counted anew soon: somebody whom notices are about was closed off or is back, or words of theirs."""
     enqueue("notifications.recount", unique="notifications.recount")
 
 

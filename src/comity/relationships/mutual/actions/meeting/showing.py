@@ -10,7 +10,7 @@ from django.db import transaction
 
 from comity.foundation.core.ids import new_public_id
 from comity.foundation.core.text import clean_line
-from comity.people.members.actions.invitations import invite_by_link
+from comity.people.members.actions.entrance.invitations import invite_by_link
 from comity.people.members.models import Invitation, Member
 from comity.relationships.mutual.models import MeetingHabit, Showing
 from comity.relationships.mutual.queries.codes import letters_key, letters_of

@@ -8,7 +8,7 @@ from django.db.models import Q
 from comity.foundation.core.models import NamedPeople
 from comity.people.companies.models import Company
 from comity.people.members.actions.companies import forget_unsaid_company
-from comity.people.members.actions.profile import remove_photo
+from comity.people.members.actions.profile.editing import remove_photo
 from comity.people.members.models import (
     Confirmation,
     Detail,

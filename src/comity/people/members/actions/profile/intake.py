@@ -18,7 +18,12 @@ from comity.foundation.core.audience import MEMBERS, ONLY_ME
 from comity.foundation.core.enums import Precision
 from comity.foundation.core.registry import Taken
 from comity.foundation.core.text import clean_line, clean_text, fold
-from comity.people.members.actions.profile import describe, profile_of, tell_positions_changed, word_of
+from comity.people.members.actions.profile.editing import (
+    describe,
+    profile_of,
+    tell_positions_changed,
+    word_of,
+)
 from comity.people.members.enums import DetailKind, WordKind
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Word
 from comity.people.members.rules.intake import detail_key, is_same_start, web_link

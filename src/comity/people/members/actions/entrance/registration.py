@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language
 
-from comity.people.members.actions.invitations import take_place
+from comity.people.members.actions.entrance.invitations import take_place
 from comity.people.members.enums import Standing
 from comity.people.members.models import Invitation, Member
 from comity.people.members.rules.registration import standing_at_sign_up

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from comity.people.members.actions.companies import forget_unsaid_company
-from comity.people.members.actions.profile import (
+from comity.people.members.actions.profile.editing import (
     save_detail,
     save_education,
     save_position,

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from comity.foundation.core.audience import ONLY_ME
 from comity.people.members.actions.companies import forget_unsaid_company
-from comity.people.members.actions.profile import tell_positions_changed
+from comity.people.members.actions.profile.editing import tell_positions_changed
 from comity.people.members.enums import ProfilePart
 from comity.people.members.models import Detail, Education, Member, Position, Profile, Show
 

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from comity.foundation.core.text import clean_line
-from comity.people.members.actions.profile import tell_positions_changed, tidy_position, word_of
+from comity.people.members.actions.profile.editing import tell_positions_changed, tidy_position, word_of
 from comity.people.members.models import Detail, Member, Position, Profile, Word
 
 
