@@ -55,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # After each test of several transactions the tables are emptied; who listens to `migrate` would fill those of
     # permissions and kinds of content again, which nothing here reads, in an eighth of a second each time.
-    flush.emit_post_migrate_signal = lambda *_, **__: None
+    vars(flush)["emit_post_migrate_signal"] = lambda *_, **__: None
     # A password is hashed for each test person; what makes that slow is Django's own and tested there.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
