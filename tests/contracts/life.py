@@ -118,7 +118,7 @@ def _account(life: Life) -> None:
     )  # fmt: skip
     told(SocialToken, account=social, app=app)
     keys = {
-        "totp": {"secret": seal(token("mfa.totp"))},
+        "totp": {"secret": seal(token("mfa.totp") + "aa")},  # as long as a secret that can be read
         "recovery_codes": {"seed": seal(token("mfa.recovery")), "used_mask": 0},
         "webauthn": {"name": token("mfa.webauthn"), "credential": credential()},
     }

@@ -72,6 +72,17 @@ def test_where_one_wanted_to_go(ada: Member) -> None:
     assert answer.headers["Location"] == HOME
 
 
+@pytest.mark.parametrize(
+    "wrong", ["http://[::1", "//evil.example/", "https://evil.example/", "javascript:alert(1)"]
+)
+def test_nobody_is_sent_where_nobody_wants_to_go(ada: Member, wrong: str) -> None:
+    proven(ada)
+    client = Client()
+    assert client.get(SIGN_IN, {"next": wrong}).status_code == 200
+    there = {"login": ada.email, "password": PASSWORD, "next": wrong}
+    assert client.post(SIGN_IN, there).headers["Location"] == HOME
+
+
 def test_the_app_asks_for_a_second_step(ada: Member) -> None:
     _desk, app = with_app(ada)
     phone = half_way(ada)

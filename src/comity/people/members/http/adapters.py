@@ -49,6 +49,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             raise ImmediateHttpResponse(page(request, "account/signup_closed.html", {"door": found.name}))
         return True
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Tell whether one may be sent on to an address; what is none is not, where allauth would fail at it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def save_user(self, request: HttpRequest, user: Member, form: Any, commit: bool = True) -> Member:
         member: Member = super().save_user(request, user, form, commit=False)
         member.name = clean_line(form.cleaned_data.get("name") or member.name, 120)
