@@ -139,4 +139,5 @@ def _has_no_empty_choice(field: Field) -> bool:
         field, ModelChoiceField
     ):  # whose choices cost a query
         return False
-    return all(value != "" for value, _label in field.choices)
+    choices: Any = field.choices
+    return all(value != "" for value, _label in choices)
