@@ -69,6 +69,11 @@ def test_a_field_says_in_words_whether_it_is_needed_where_that_differs() -> None
     assert "optional</small>" not in drawn(Filters())
 
 
+def test_a_choice_that_is_made_says_nothing() -> None:
+    assert "Kind <small>required</small>" in drawn(Meeting())
+    assert "Kind <small>" not in drawn(Meeting(initial={"kind": "a"}))
+
+
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x>'])
 def test_what_somebody_typed_comes_back_as_text(text: str) -> None:
     assert text not in drawn(Meeting({"name": text}))

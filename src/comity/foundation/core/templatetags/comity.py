@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import lucide
 from django import template
+from django.forms import ChoiceField, Field, ModelChoiceField
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -117,8 +118,22 @@ def paper(name: str) -> str:
 
 @register.filter
 def need(field: BoundField) -> str:
-    """Say in words whether a field must be filled, where the form leaves that open: where its fields differ in it."""
+    """Say in words whether a field must be filled, where the form leaves that open: where its fields differ in it.
+
+    A choice that is made already, and can only be made another way, says nothing.
+    """
     fields: list[Any] = list(field.form.visible_fields())
     if len({other.field.required for other in fields}) < 2:
         return ""
+    if field.field.required and field.value() and _has_no_empty_choice(field.field):
+        return ""
     return _("required") if field.field.required else _("optional")
+
+
+def _has_no_empty_choice(field: Field) -> bool:
+    if not isinstance(field, ChoiceField) or isinstance(
+        field, ModelChoiceField
+    ):  # whose choices cost a query
+        return False
+    choices: Any = field.choices
+    return all(value != "" for value, _label in choices)
