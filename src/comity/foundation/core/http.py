@@ -66,7 +66,7 @@ def undo_url(message: Message) -> str:
 def came_from(request: HttpRequest, otherwise: str) -> str:
     """Return the page of this instance on which a form stood, or another address where none is told."""
     told = request.headers.get("referer", "")
-    return told if url_has_allowed_host_and_scheme(told, {request.get_host()}) else otherwise
+    return told if "/" in told and url_has_allowed_host_and_scheme(told, {request.get_host()}) else otherwise
 
 
 def private_pages(get_response: Response) -> Response:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -45,4 +46,4 @@ def remind(request: MemberRequest) -> HttpResponse:
     tell(request, _("In a day you are reminded, here on Today: then the archive should be there."))
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if is_ours else "exchange:upload")
+    return HttpResponseRedirect(back if is_ours else reverse("exchange:upload"))

@@ -31,7 +31,7 @@ class OwnerForm(forms.Form):
         self.fields["password"].required = not settings.MAIL_LEAVES
 
     def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
+        return clean_line(self.cleaned_data["name"], 120)
 
     def clean(self) -> None:
         data = self.cleaned_data
