@@ -155,7 +155,7 @@ def test_the_lists_cost_the_same_for_one_and_for_many(
     with django_assert_num_queries(5):  # type: ignore[operator]  # session 2, waiting, favours, sent
         me.get(url("requests"))
     me.get("/")
-    with django_assert_num_queries(22):  # type: ignore[operator]  # session 2, waiting, favours, help 2, twenty minutes, to write, asks 2, introductions, others
+    with django_assert_num_queries(23):  # type: ignore[operator]  # session 2, waiting 2, favours, help 2, twenty minutes, to write, asks 2, introductions, others
         me.get("/")
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
+from comity.relationships.mutual.enums import Answer, State
+from comity.relationships.mutual.models import FavourAsk, TieRequest
 from comity.relationships.mutual.queries.favours import favours_with, waiting_favours
 from comity.relationships.mutual.queries.requests import standing_with, waiting_requests
 from comity.relationships.mutual.queries.ties import tie_with
@@ -43,7 +45,14 @@ def favours_on_person_page(viewer: Member, contact: Contact, at: datetime) -> di
 
 
 def on_today(viewer: Member, at: datetime) -> dict[str, Any] | None:
-    """Return who waits for the viewer, the first two, of both kinds if there are both. Two queries."""
+    """Return who waits for the viewer, the first two, of both kinds if there are both.
+
+    Two queries where nobody does, as on most days, else three or four.
+    """
+    is_asked = TieRequest.objects.filter(asked=viewer.pk, state=State.WAITING)
+    of_favours = FavourAsk.objects.filter(asked=viewer.pk, state__in=[Answer.WAITING, Answer.LATER])
+    if not is_asked.exists() and not of_favours.exists():
+        return None
     requests, favours = waiting_requests(viewer, at), waiting_favours(viewer, at)
     if not requests and not favours:
         return None

@@ -136,7 +136,10 @@ def strength_at(evidence: float, evidence_on: date | None, half_life: int, on: d
 
 def word_of(strength: float) -> StrengthWord:
     """Return the word that is shown for a strength."""
-    return next((word for word, least in _LEAST.items() if strength >= least), StrengthWord.NEW)
+    for word, least in _LEAST.items():
+        if strength >= least:
+            return word
+    return StrengthWord.NEW
 
 
 def least_for(word: StrengthWord) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
@@ -23,7 +23,10 @@ from comity.relationships.touch.queries.facts import today_of
 _MOST_OPEN: Final = 12
 _LATELY: Final = timedelta(days=730)
 _LOOKED_AT: Final = 10
-_CARD = tuple(f"contact__{name}" for name in ("public_id", "full_name", "title", "organization"))
+_FIELDS = (
+    "public_id", "contact", "state", "on", "done_on", "what",
+    "contact__public_id", "contact__full_name", "contact__title", "contact__organization",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,22 @@ class HelpRow:
     favour_id: str = ""  # public; empty where nothing was asked for
 
 
+@dataclass(frozen=True, slots=True)
+class _Favour:
+    """What is read of a favour and of whom it is about."""
+
+    public_id: str
+    contact: int
+    state: str
+    on: date
+    done_on: date | None
+    what: str
+    contact_id: str  # public
+    name: str
+    title: str
+    organization: str
+
+
 def open_favours(viewer: Member) -> list[HelpRow]:
     """Return what the viewer was asked for or promised and did not do yet, the longest first.
 
@@ -44,8 +63,8 @@ def open_favours(viewer: Member) -> list[HelpRow]:
     """
     is_open = Q(state=FavourState.OFFERED) | Q(state=FavourState.ASKED, shared_key="")
     rows = _with_current(viewer).filter(is_open, helped=Helped.THEM).order_by("on", "pk")
-    rows = rows.only("public_id", "state", "on", "what", *_CARD)
-    return [_row(favour, _what_is_open(favour), favour.public_id) for favour in rows[:_MOST_OPEN]]
+    found = _read(rows[:_MOST_OPEN])
+    return [_row(favour, _what_is_open(favour), favour.public_id) for favour in found]
 
 
 def helper_of(viewer: Member, at: datetime, answers: Mapping[int, Answer] | None = None) -> HelpRow | None:
@@ -66,35 +85,37 @@ def helper_of(viewer: Member, at: datetime, answers: Mapping[int, Answer] | None
         .exclude(Exists(theirs.filter(since | is_open)))
         .exclude(Exists(quiet.filter(Q(until=None) | Q(until__gt=today))))
         .order_by("-done_on", "-pk")
-        .only("contact_id", "done_on", "on", "what", *_CARD)
     )
-    found = list(rows[:_LOOKED_AT])
+    found = _read(rows[:_LOOKED_AT])
     if answers is None:
-        answers = answers_about(viewer, [favour.contact_id for favour in found]) if found else {}
+        answers = answers_about(viewer, [favour.contact for favour in found]) if found else {}
     for favour in found:
-        answer = answers.get(favour.contact_id)
+        answer = answers.get(favour.contact)
         if answer is None or answer.would_help:
             return _row(favour, _what_they_did(favour))
     return None
 
 
 def _with_current(viewer: Member) -> QuerySet[Favour]:
-    mine = Favour.objects.visible_to(viewer).filter(contact__archived_at=None, contact__merged_into=None)
-    return mine.select_related("contact")
+    return Favour.objects.visible_to(viewer).filter(contact__archived_at=None, contact__merged_into=None)
 
 
-def _row(favour: Favour, why: str, favour_id: str = "") -> HelpRow:
-    card = favour.contact
+def _read(rows: QuerySet[Favour]) -> list[_Favour]:
+    told: Any = rows.values_list(*_FIELDS)
+    return [_Favour(*row) for row in told]
+
+
+def _row(favour: _Favour, why: str, favour_id: str = "") -> HelpRow:
     return HelpRow(
-        contact_id=card.public_id,
-        name=card.full_name,
-        detail=" · ".join(filter(None, (card.title, card.organization))),
+        contact_id=favour.contact_id,
+        name=favour.name,
+        detail=" · ".join(filter(None, (favour.title, favour.organization))),
         why=why,
         favour_id=favour_id,
     )
 
 
-def _what_is_open(favour: Favour) -> str:
+def _what_is_open(favour: _Favour) -> str:
     words = {"on": _day(favour.on), "what": favour.what}
     if favour.state == FavourState.OFFERED:
         return (
@@ -105,7 +126,7 @@ def _what_is_open(favour: Favour) -> str:
     ) % words
 
 
-def _what_they_did(favour: Favour) -> str:
+def _what_they_did(favour: _Favour) -> str:
     words = {"on": _day(favour.done_on or favour.on), "what": favour.what}
     if favour.what:
         return _("They helped you last, on %(on)s: %(what)s") % words
