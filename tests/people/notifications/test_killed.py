@@ -45,7 +45,7 @@ def test_of_all_mails_only_the_one_in_flight_is_repeated(
         KEEP_AND_WAIT
     ]  # the fifth is taken, and its sender waits for the answer
     victim = workers.start()
-    until(lambda: len(postbox.letters) == 5, seconds=120)
+    until(lambda: len(postbox.letters) == 5)
     assert OutgoingMail.objects.filter(state=MailState.SENT).count() == 4
     victim.kill()
     victim.wait()
@@ -66,11 +66,11 @@ def test_of_all_mails_only_the_one_in_flight_is_repeated(
 def test_senders_side_by_side_send_each_mail_once(things: Things, postbox: Postbox, workers: Workers) -> None:
     for _ in range(2):
         workers.start()
-    until(workers.ready, seconds=120)
+    until(workers.ready)
     now = timezone.now()
     for number in range(PEOPLE):
         member = Member.objects.create_user(f"m{number}@example.org")
         notify(recipient=member, kind="test.asked", about="tea", at=now)
         gather(at=now)
-    until(lambda: not OutgoingMail.objects.unsent().exists(), seconds=120)
+    until(lambda: not OutgoingMail.objects.unsent().exists())
     assert len(postbox.letters) == len({letter["Message-ID"] for letter in postbox.letters}) == PEOPLE
