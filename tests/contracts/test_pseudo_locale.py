@@ -39,6 +39,7 @@ NAMES = {
         "Emil",
         "Gus",
         "Hana",
+        "Hugo",
         "Ida",
         "Fay",
         "Uma",
