@@ -6,13 +6,14 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.models import Message, Thread
 from comity.people.messaging.queries.archive import messages_for_archive
 from comity.people.messaging.queries.inbox import inbox_for
-from comity.people.messaging.queries.requests import waiting_requests
+from comity.people.messaging.queries.requests import on_today, waiting_requests
 from comity.people.messaging.queries.searching import search_messages
 from comity.people.moderation.actions.appealing import appeal
 from comity.people.moderation.actions.deciding import decide_again
@@ -71,8 +72,10 @@ def test_it_is_its_authors_alone_until_it_is_taken_back(ada: Member, ben: Member
 def test_a_request_whose_words_are_hidden_is_not_there(ada: Member, ben: Member, olga: Member) -> None:
     message = write(ada, ben, WORDS)
     assert waiting_requests(ben)
+    assert on_today(ben, timezone.now()) == {"requests": waiting_requests(ben), "has_more": False}
     hidden(ben, message, olga)
     assert not waiting_requests(ben)
+    assert on_today(ben, timezone.now()) is None
     assert signed_in(ben).get(message.thread.get_absolute_url()).status_code == 404
     assert WORDS in page_of(ada, message.thread)
 

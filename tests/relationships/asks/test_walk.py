@@ -16,6 +16,7 @@ from comity.relationships.asks.models import Ask
 from comity.relationships.asks.queries.asks import own_ask, own_asks
 from comity.relationships.asks.queries.book import fitting_in_book
 from comity.relationships.asks.queries.reaches import waiting_reaches
+from comity.relationships.asks.queries.sections import on_today
 from comity.relationships.asks.queries.steps import steps_for
 from comity.relationships.introductions.actions import afterwards, leading
 from comity.relationships.introductions.models import Introduction
@@ -43,6 +44,8 @@ def ask(ada: Member, ben: Member, cleo: Member) -> Ask:
 def test_a_yes_of_all_three_makes_an_introduction(ask: Ask, ada: Member, ben: Member, cleo: Member) -> None:
     [reach] = waiting_reaches(ben, NOW)
     assert not waiting_reaches(cleo, NOW)
+    assert on_today(ben, NOW) == {"reaches": [reach], "has_more": False}
+    assert on_today(cleo, NOW) is None
     people = fitting_in_book(ben, reach.ask)
     assert {(one.name, one.is_member) for one in people} == {(cleo.name, True), ("Zoë Quillfeather", False)}
     hers = next(one.public_id for one in people if one.is_member)

@@ -32,6 +32,7 @@ from comity.relationships.introductions.queries.introductions import (
     my_introductions,
     waiting_introductions,
 )
+from comity.relationships.introductions.queries.sections import on_today
 from comity.relationships.introductions.registry import WAYS
 from comity.relationships.introductions.rules.stages import (
     LASTS,
@@ -185,8 +186,10 @@ def test_over_two_contacts_each_leads_on_and_reads_no_more_than_they_should() ->
     assert found.member == lender
     row = asked(seeker, lender, target)
     assert not waiting_introductions(middle, NOW)
+    assert on_today(middle, NOW) is None
     leading.agree(by=lender, public_id=row.public_id, line="She is careful.", at=NOW)
     [hers] = waiting_introductions(middle, NOW)
+    assert on_today(middle, NOW) == {"rows": [hers], "has_more": False}
     assert (hers.row.note, hers.row.line) == ("I read her book.", "She is careful.")
     assert not waiting_introductions(target, NOW)
     leading.pass_on(by=middle, public_id=row.public_id, line="", at=NOW)
@@ -332,6 +335,7 @@ def test_whoever_is_erased_or_blocks_midway_leaves_a_no(
         else:
             erase_introductions(gone)
         assert not waiting_introductions(target, at)
+        assert on_today(target, at) is None
         with pytest.raises(NotThere):
             leading.say_yes(by=target, public_id=row.public_id, gives=[], at=at)
         assert not Notice.objects.filter(kind=OFFERED).exists()
