@@ -56,7 +56,7 @@ WRITE = [
 def test_the_page_says_who_this_is(me: Client, zoe: Contact) -> None:
     body = me.get(address("person", zoe)).content.decode()
     assert 'href="mailto:zoe@quill.example"' in body
-    assert "April 12" in body
+    assert "12 April" in body
     assert 'href="javascript' not in body
     assert "whoever runs this server could still read it" in body
 
