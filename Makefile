@@ -33,7 +33,7 @@ test-postgres: install
 
 # What is promised of private things, looked at long and on both databases; ends with tables (docs/trust.md).
 trust: install
-	COMITY_TRUST=long $(RUN)python -m pytest -n auto tests/trust
+	COMITY_TRUST=long $(RUN)python -m pytest -n auto tests/trust tests/contracts/test_hostile.py
 	COMITY_TRUST=long $(RUN)python -m tests.postgres $(RUN)python -m pytest -n auto tests/trust/test_races.py
 	$(RUN)python -m bench.trust
 
