@@ -44,11 +44,16 @@ _POSTED = (
 _SAID = {"note": "Hello", "what": "A word", "text": "Hello", "line": "Hello", "look": "1"}
 
 
-def answers(scene: Scene, who: str, *, all_routes: bool) -> dict[str, bytes]:
-    """Return every answer by what was asked. What a route does is taken back; the rest is as the viewer left it."""
+def answers(scene: Scene, who: str, *, all_routes: bool, by_turns: int | None = None) -> dict[str, bytes]:
+    """Return every answer by what was asked. What a route does is taken back; the rest is as the viewer left it.
+
+    With ``by_turns`` every other page is asked: the even ones of an even number, the odd ones of an odd one.
+    """
     client = scene.browsers[who]
     found = {}
-    for name, url in addresses(scene, who, all_routes=all_routes):
+    for number, (name, url) in enumerate(addresses(scene, who, all_routes=all_routes)):
+        if by_turns is not None and (number + by_turns) % 2:
+            continue
         with undone(client):
             found[f"GET {name} {url}"] = seen(client.get(url))
     for row in TABLE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from unittest import mock
 
@@ -47,14 +47,12 @@ def told(
     all_routes: bool = LONG,
     off: bool = False,
 ) -> dict[str, dict[str, bytes]]:
-    """Return what these viewers are answered in the world with this value."""
+    """Return what these viewers are answered in the world with this value; a short run asks half of all pages."""
+    by_turns = None if LONG or off else SECRETS.index(secret)
     with transaction.atomic():
         secret.plant(here, value)
-        if off:
-            with secret.rule.off():
-                found = {who: answers(here, who, all_routes=all_routes) for who in viewers}
-        else:
-            found = {who: answers(here, who, all_routes=all_routes) for who in viewers}
+        with secret.rule.off() if off else nullcontext():
+            found = {who: answers(here, who, all_routes=all_routes, by_turns=by_turns) for who in viewers}
         transaction.set_rollback(True)
     return found
 
