@@ -25,7 +25,7 @@ demo: install
 	$(RUN)comity demo $(if $(PORT),--port $(PORT))
 
 test: install
-	$(RUN)python -m pytest -n auto
+	$(RUN)python -m pytest -n auto --dist worksteal
 
 # Every test on PostgreSQL; `make test` runs there only those marked `postgres`.
 test-postgres: install
@@ -33,8 +33,8 @@ test-postgres: install
 
 # What is promised of private things, looked at long and on both databases; ends with tables (docs/trust.md).
 trust: install
-	COMITY_TRUST=long $(RUN)python -m pytest -n auto tests/trust tests/contracts/test_hostile.py
-	COMITY_TRUST=long $(RUN)python -m tests.postgres $(RUN)python -m pytest -n auto tests/trust/test_races.py
+	COMITY_TRUST=long $(RUN)python -m pytest -n auto --dist worksteal tests/trust tests/contracts/test_hostile.py
+	COMITY_TRUST=long $(RUN)python -m tests.postgres $(RUN)python -m pytest -n auto --dist worksteal tests/trust/test_races.py
 	$(RUN)python -m bench.trust
 
 lint: install
