@@ -25,6 +25,7 @@ def run(
     quick: bool,
     people: Sequence[int] = (),
     peers: Sequence[str] = (),
+    alone: bool = False,
     cache: Path | None = None,
     questions: int = 0,
     budget: float = 0,
@@ -36,7 +37,7 @@ def run(
     )
     sizes = list(people) or list(SIZES[:1] if quick else SIZES)
     figures, runs = list[Figure](), list[Run]()
-    asked = list(peers) or running.names()
+    asked = [] if alone else list(peers) or running.names()
     for size in sizes:
         runs.append(measure(size, asked, cache or default_cache(), effort))
         figures += runs[-1].figures()
@@ -107,6 +108,7 @@ def options(arguments: argparse.ArgumentParser) -> None:
         choices=running.names(),
         help="only these; scipy also for the rebuild",
     )
+    arguments.add_argument("--alone", action="store_true", help="ask no peer")
     arguments.add_argument(
         "--cache", type=Path, metavar="FOLDER", help="where graphs and the peers' environments are kept"
     )
