@@ -37,7 +37,7 @@ QUERIES = {
     "search": 9,
     "search with a filter": 9,
     "search for many": 9,
-    "a person": 18,
+    "a person": 19,
     "a person, edit": 4,
     "a person, merge": 9,
     "new person": 2,
