@@ -69,6 +69,13 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
     return told if "/" in told and url_has_allowed_host_and_scheme(told, {request.get_host()}) else otherwise
 
 
+def next_address(request: HttpRequest, otherwise: str) -> str:
+    """Return where a form says to go on, or another address where that is none of this instance."""
+    told = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())
+    return told if is_ours else otherwise
+
+
 def private_pages(get_response: Response) -> Response:
     """Forbid every cache to keep what a signed-in member saw."""
 

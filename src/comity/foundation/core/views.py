@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from comity.foundation.core import theme
+from comity.foundation.core.http import next_address
 
 ICON_SIZES = (192, 512)
 ROBOTS = "User-agent: *\nAllow: /m/\nAllow: /static/\nDisallow: /\n"
@@ -63,9 +63,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if safe else "/")
+    response = HttpResponseRedirect(next_address(request, "/"))
     theme.remember(response, request.POST.get("theme", theme.SYSTEM))
     return response
 

@@ -6,17 +6,17 @@ With whom is not restored, as links to members take both; nor what one was asked
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from comity.doors.exchange.enums import Outcome
 from comity.doors.exchange.snapshot.reading import derived_id
 from comity.formats.account_archive import Archive
 from comity.foundation.core.text import clean_text
+from comity.foundation.core.time import moment_of
 from comity.people.members.models import Member
 from comity.relationships.introductions.actions.leading import LONGEST
 from comity.relationships.introductions.enums import Outcome as Went
@@ -51,21 +51,13 @@ def restore_introductions(by: Member, archive: Archive, heard: OnRow) -> None:
 
 
 def _history(written: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    made_at = _moment(written.get("made_at"))
+    made_at = moment_of(written.get("made_at"))
     is_made = written.get("stage") == Stage.MADE and made_at is not None
     outcome = written.get("outcome")
     return {
         "stage": Stage.MADE if is_made else Stage.EXPIRED,
-        "created_at": min(_moment(written.get("created_at")) or now, now),
-        "expires_at": min(_moment(written.get("expires_at")) or now, now),
+        "created_at": min(moment_of(written.get("created_at")) or now, now),
+        "expires_at": min(moment_of(written.get("expires_at")) or now, now),
         "made_at": made_at if is_made else None,
         "outcome": outcome if is_made and outcome in Went.values else "",
     }
-
-
-def _moment(said: object) -> datetime | None:
-    try:
-        found = parse_datetime(said) if isinstance(said, str) else None
-        return found.astimezone(UTC) if found and found.tzinfo else None
-    except (ValueError, OverflowError):
-        return None

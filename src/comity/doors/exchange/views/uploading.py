@@ -5,7 +5,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +13,7 @@ from comity.doors.exchange.actions.uploads import NoRoom, start_import
 from comity.doors.exchange.forms import UploadForm
 from comity.doors.exchange.queries.imports import imports_of
 from comity.doors.exchange.queries.sources import SOURCES
-from comity.foundation.core.http import page, tell
+from comity.foundation.core.http import next_address, page, tell
 from comity.people.members.http.requests import MemberRequest, member_required
 
 
@@ -44,6 +43,4 @@ def remind(request: MemberRequest) -> HttpResponse:
     with transaction.atomic():
         remind_of_archive(by=request.user, at=timezone.now())
     tell(request, _("In a day you are reminded, here on Today: then the archive should be there."))
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(back if is_ours else reverse("exchange:upload"))
+    return HttpResponseRedirect(next_address(request, reverse("exchange:upload")))

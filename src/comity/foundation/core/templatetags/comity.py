@@ -131,9 +131,7 @@ def need(field: BoundField) -> str:
 
 
 def _has_no_empty_choice(field: Field) -> bool:
-    if not isinstance(field, ChoiceField) or isinstance(
-        field, ModelChoiceField
-    ):  # whose choices cost a query
+    if isinstance(field, ModelChoiceField) or not isinstance(field, ChoiceField):  # the former's cost a query
         return False
     choices: Any = field.choices
     return all(value != "" for value, _label in choices)

@@ -9,6 +9,7 @@ from email.errors import MessageError
 from email.message import EmailMessage, Message
 
 from comity.foundation.mail.rules.answers import is_lasting, status_in
+from comity.foundation.mail.rules.parts import messages_in
 
 _MOST_TEXT = 20_000
 
@@ -37,7 +38,7 @@ def read_bounce(message: EmailMessage) -> Bounce | None:
 def _reports(message: EmailMessage) -> Iterator[Message]:
     for part in message.walk():
         if part.get_content_type() == "message/delivery-status":
-            yield from (block for block in _inside(part) if block.get("Action"))
+            yield from (block for block in messages_in(part) if block.get("Action"))
 
 
 def _returned(message: EmailMessage) -> str:
@@ -46,18 +47,12 @@ def _returned(message: EmailMessage) -> str:
         if part.get_content_type() == "text/rfc822-headers":
             return _id_of(message_from_string(_text(part)))
         if part.get_content_type() == "message/rfc822":
-            return next(map(_id_of, _inside(part)), "")
+            return next(map(_id_of, messages_in(part)), "")
     return ""
 
 
 def _id_of(message: Message) -> str:
     return str(message.get("Message-ID", "")).strip()
-
-
-def _inside(part: Message) -> list[Message]:
-    """Return the messages that lie in a part; of one that holds words nothing, as asking for those so may fail."""
-    inner = part.get_payload() if part.is_multipart() else []
-    return [one for one in inner if isinstance(one, Message)]
 
 
 def _text(part: Message) -> str:

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from comity.foundation.core.http import page, tell
+from comity.foundation.core.time import moment_of
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.notifications.actions import reading
 from comity.people.notifications.actions.offering import LinkOver, perform_on_page
@@ -35,7 +35,7 @@ def read_all(request: MemberRequest) -> HttpResponse:
     now, kind = timezone.now(), request.POST.get("kind", "")
     if kind and kind not in notice_kinds:
         raise Http404
-    until = min(_moment(request.POST.get("until", "")) or now, now)
+    until = min(moment_of(request.POST.get("until", "")) or now, now)
     count = reading.mark_all_read(by=request.user, kind=kind, until=until, at=now)
     said = ngettext("One notice is marked as read.", "%(count)d notices are marked as read.", count)
     tell(request, said % {"count": count}, undo=_undo(now) if count else "")
@@ -57,7 +57,7 @@ def read(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 @member_required
 def unread(request: MemberRequest) -> HttpResponse:
-    read_at = _moment(request.GET.get("at", ""))
+    read_at = moment_of(request.GET.get("at", ""))
     if read_at is None or not reading.mark_unread(by=request.user, read_at=read_at):
         raise Http404
     return redirect("notifications:notices")
@@ -81,11 +81,3 @@ def act(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def _undo(read_at: datetime) -> str:
     return reverse("notifications:unread", query={"at": read_at.isoformat()})
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parse_datetime(text)
-        return moment.astimezone(UTC) if moment and moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None

@@ -116,7 +116,7 @@ def _url(one: View) -> str:
 
 
 def _when(one: View) -> str:
-    """Say when, in brackets, as "p.m." may end no sentence; nothing where no time is picked."""
+    """Say when, in brackets; nothing where no time is picked."""
     starts = one.booking.starts_at
     return f" ({date_format(timezone.localtime(starts), 'DATETIME_FORMAT')})" if starts else ""
 

@@ -35,7 +35,7 @@ def hide_line(name: str, public_id: str, at: datetime) -> None:
         hide_message(said.public_id, at)
 
 
-def show_line(name: str, public_id: str, _at: datetime) -> None:
+def show_line(name: str, public_id: str, at: datetime) -> None:
     row = Introduction.objects.filter(public_id=public_id).first()
     if row is None:
         return
@@ -43,7 +43,7 @@ def show_line(name: str, public_id: str, _at: datetime) -> None:
     Introduction.objects.filter(pk=row.pk).update(**{f"{name}_hidden_at": None})
     said = _first_words(row)
     if said is not None and said.hidden_at == hidden_at:  # else another decision has hidden it
-        show_message(said.public_id, _at)
+        show_message(said.public_id, at)
 
 
 def _first_words(row: Introduction) -> Message | None:

@@ -13,6 +13,7 @@ from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from comity.foundation.mail.rules.parts import messages_in
 from comity.relationships.sources.rules.forwarded import Forwarded, addresses_in, find_forwarded, plain
 
 MOST_PARTS: Final = 100
@@ -99,13 +100,7 @@ def _parts(message: Message) -> Iterator[Message]:
         part = waiting.pop(0)
         yield part
         if _kind(part) != "message/rfc822":
-            waiting[:0] = _inner(part)[:MOST_PARTS]
-
-
-def _inner(part: Message) -> list[Message]:
-    """Return what lies in a part; of one that holds words nothing, as asking for those by this name may fail."""
-    inner = part.get_payload() if part.is_multipart() else []
-    return [one for one in inner if isinstance(one, Message)]
+            waiting[:0] = messages_in(part)[:MOST_PARTS]
 
 
 def _kind(part: Message) -> str:
@@ -115,7 +110,7 @@ def _kind(part: Message) -> str:
 def _attached(parts: list[Message]) -> Forwarded | None:
     """Return the head of a mail that was forwarded as an attachment."""
     for part in parts:
-        inner = _inner(part) if _kind(part) == "message/rfc822" else []
+        inner = messages_in(part) if _kind(part) == "message/rfc822" else []
         if inner:
             mail = inner[0]
             sender = addresses_in(header(mail, "From"))

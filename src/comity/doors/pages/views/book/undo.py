@@ -10,15 +10,15 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from comity.doors.pages.http import take_undo, with_all
 from comity.doors.pages.views.sort import restore_answer
 from comity.foundation.core.encryption import unseal
-from comity.foundation.core.http import tell
+from comity.foundation.core.http import came_from, tell
 from comity.people.contacts.actions import merging, shelving
 from comity.people.contacts.actions.cards import Line, Typed, edit_contact
 from comity.people.contacts.actions.looks import save_view
@@ -55,10 +55,7 @@ def undo(request: MemberRequest, key: str) -> HttpResponse:
         tell(request, _("These cards were changed since and stay as they are."), level=messages.WARNING)
     else:
         tell(request, _("Taken back."))
-    came_from = request.headers.get("referer", "")
-    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
-        return redirect(came_from)
-    return redirect("pages:book")
+    return redirect(came_from(request, reverse("pages:book")))
 
 
 def _undo_merge(by: Member, merge: str) -> None:
