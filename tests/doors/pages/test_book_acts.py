@@ -59,6 +59,16 @@ def test_a_tag_is_given_to_those_who_lack_it_and_taken_back_from_them_alone(
     assert (tags(two[0]), tags(two[1])) == (["lisbon"], [])
 
 
+@pytest.mark.parametrize("told", ["", "x", "https://evil.example/"])
+def test_an_undo_leads_to_the_book_where_no_page_of_ours_is_told(
+    me: Client, two: list[Contact], told: str
+) -> None:
+    page = me.post(ACT, {"verb": "tag", "tag": "lisbon", "who": ids(two)}, follow=True)
+    answer = me.post(undo_in(page), headers={"referer": told})
+    assert (answer.status_code, answer.url) == (302, reverse("pages:book"))  # type: ignore[attr-defined]
+    assert (tags(two[0]), tags(two[1])) == ([], [])
+
+
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
