@@ -15,7 +15,7 @@ from itertools import count
 import numpy as np
 
 from comity.graphkit import Graph, Ties
-from comity.relationships.asks.rules.fit import Facts, Wanted, fit_of, order_of
+from comity.relationships.asks.rules.fit import Facts, Wanted, chosen, fit_of
 from comity.relationships.asks.rules.states import MOST, PARALLEL, USUAL_DAYS
 from comity.relationships.introductions.rules.drawing import drawn
 
@@ -125,7 +125,7 @@ class AtWork:
             (one, 0 if self.by_lot else fit_of(wanted, self._facts(one)).score, self._has_room(one, begins))
             for one in self.network.rows[asker].tolist()
         ]
-        ask.helpers = order_of(f"{asker}:{begins}", fits)[:MOST]
+        ask.helpers = chosen(f"{asker}:{begins}", fits, MOST)
         return ask
 
     def _wanted(self, asker: int) -> int:

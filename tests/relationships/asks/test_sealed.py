@@ -29,7 +29,7 @@ from comity.relationships.asks.queries.asks import own_ask
 from comity.relationships.asks.queries.book import fitting_in_book
 from comity.relationships.asks.queries.reaches import waiting_reaches
 from comity.relationships.asks.queries.sections import on_today
-from comity.relationships.asks.rules.fit import Facts, Wanted, fit_of, order_of, same_organization
+from comity.relationships.asks.rules.fit import Facts, Wanted, chosen, fit_of, same_organization
 from comity.relationships.asks.rules.states import (
     DAYS,
     MOST,
@@ -97,11 +97,23 @@ def test_what_fits_says_by_what() -> None:
 
 
 @given(st.permutations([(1, 0, True), (2, 6, False), (3, 6, True), (4, 0, False), (5, 0, True)]))
-def test_the_order_is_by_fit_then_room_then_lot(fits: list[tuple[int, int, bool]]) -> None:
-    found = order_of("ask", fits)
-    assert found[:2] == [3, 2]
-    assert found[-1] == 4
-    assert found == order_of("ask", sorted(fits)), "it does not depend on how they were found"
+def test_who_is_chosen_is_by_fit_then_room_then_lot(fits: list[tuple[int, int, bool]]) -> None:
+    found = chosen("ask", fits, 4)
+    assert set(found) == {3, 2, 1, 5}, "of those who fit alike, who has no room is left out"
+    assert set(found[:2]) == {3, 2}, "who fits best comes first"
+    assert found == chosen("ask", sorted(fits), 4), "it does not depend on how they were found"
+
+
+@given(
+    st.lists(st.booleans(), min_size=MOST, max_size=MOST),
+    st.lists(st.booleans(), min_size=MOST, max_size=MOST),
+)
+def test_whose_turn_it_is_does_not_tell_whose_week_is_full(full: list[bool], other: list[bool]) -> None:
+    turns = [
+        chosen("ask", [(one, one % 2, room) for one, room in enumerate(rooms)], MOST)
+        for rooms in (full, other)
+    ]
+    assert turns[0] == turns[1]
 
 
 def test_the_likeliest_are_asked_three_at_a_time_and_five_at_most(ada: Member) -> None:

@@ -17,7 +17,7 @@ from comity.relationships.asks.rules.states import ASKED, MOST, is_due
 def choose_helpers(ask: Ask, at: datetime) -> int:
     """Choose whom a new round of the ask may reach, of those it did not yet; return how many."""
     there = list(ask.reaches.values_list("helper", flat=True))
-    chosen = helpers_for(ask, at, without=there)[:MOST]
+    chosen = helpers_for(ask, at, without=there)
     Reach.objects.bulk_create(
         Reach(ask=ask, helper_id=helper, place=place, created_at=at)
         for place, helper in enumerate(chosen, start=ask.most - MOST)
