@@ -237,8 +237,30 @@ def test_while_one_asks_in_turn_the_others_keep_the_ask(ada: Member) -> None:
     hers = _asks_in_turn(one, "Zoë Quillfeather")
     assert waiting_reaches(other, NOW)
     answering.say_how_it_went(by=one, public_id=hers, can=False, at=LATER)
-    assert states(ask).count("waiting") == 1
+    assert sorted(states(ask)) == ["passed", "waiting"]
+    [again] = waiting_reaches(one, LATER)
+    assert again.contact is None, "they may ask somebody else"
     assert waiting_reaches(other, LATER)
+
+
+def test_what_is_missing_is_said_and_whom_one_chose_stays(ada: Member, ben: Member, client: Client) -> None:
+    tied(ada, ben)
+    cards = [add_card(ben, name, organization="Nordwind").public_id for name in ("Zoë Q", "Yves R")]
+    asks(ada, at=timezone.now())
+    [reach] = waiting_reaches(ben, timezone.now())
+    client.force_login(ben)
+    page = reverse("asks:reach", args=[reach.public_id])
+    answer = client.post(page, {"know": 1, "contact": cards[1], "line": ""})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "A line from you tells them why you ask." in text
+    assert f'value="{cards[1]}" required checked' in text
+    assert "Choose whom of your people you would ask." in client.post(
+        page, {"know": 1, "line": "Hello"}
+    ).content.decode()  # fmt: skip
+    client.post(page, {"know": 1, "contact": cards[1], "line": "Hello"})
+    client.post(reverse("asks:say", args=[reach.public_id, "nothing"]))
+    assert "I know someone: ask them" in client.get(page).content.decode()
 
 
 def test_who_was_asked_in_turn_before_the_first_yes_may_say_it_too(ada: Member, client: Client) -> None:

@@ -252,7 +252,7 @@ _OF_WHO_DECLINED = [
 ]
 _OF_WHO_ASKED_ON = [
     Move("they can", _helper(answering.say_how_it_went, can=True), {(OPEN, ASKING): (YES, CAN)}),
-    Move("nothing", _helper(answering.say_how_it_went, can=False), {(OPEN, ASKING): (OPEN, DECLINED)}),
+    Move("nothing", _helper(answering.say_how_it_went, can=False), {(OPEN, ASKING): (OPEN, Reached.PASSED)}),
     Move("withdraw", _asker(asking.withdraw), _OFF),
 ]
 _OF_ASKER = [

@@ -39,7 +39,7 @@ OF_HELPER: Final[Mapping[Reached, frozenset[Reached]]] = {
     Reached.WAITING: frozenset({Reached.ASKING, Reached.YES, Reached.DECLINED}),
     Reached.PASSED: frozenset({Reached.ASKING, Reached.YES, Reached.DECLINED}),
     Reached.DECLINED: frozenset({Reached.WAITING}),
-    Reached.ASKING: frozenset({Reached.YES, Reached.DECLINED}),
+    Reached.ASKING: frozenset({Reached.YES, Reached.PASSED}),
     Reached.QUEUED: frozenset(),
     Reached.RELEASED: frozenset(),
     Reached.YES: frozenset(),
