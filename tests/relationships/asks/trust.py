@@ -261,7 +261,7 @@ _OF_ASKER = [
 ]
 _OF_DRAFT = [
     Move("send", lambda row: asking.send_to_network(by=row.asker, public_id=row.public_id, at=LATER), {"draft": OPEN}),
-    Move("discard", lambda row: asking.discard(by=row.asker, public_id=row.public_id, at=LATER), {"draft": ""}),
+    Move("discard", lambda row: asking.discard(by=row.asker, public_id=row.public_id, at=LATER), {"draft": State.WITHDRAWN}),
 ]  # fmt: skip
 
 

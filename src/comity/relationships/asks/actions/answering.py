@@ -116,16 +116,16 @@ def came_true(reach: Reach, at: datetime) -> None:
     settle_yes(reach, at)
 
 
-def source_of(reach: Reach) -> str:
-    """Return by what the conversation of two over an ask is found again."""
-    return f"ask:{reach.public_id}"
-
-
 def _may_ask_another(reach: Reach) -> Reach:
     reach.state = Reached.PASSED if reach.ask.state == State.OPEN else Reached.DECLINED
     reach.contact, reach.answered_at = None, None
     reach.save()
     return reach
+
+
+def source_of(reach: Reach) -> str:
+    """Return by what the conversation of two over an ask is found again."""
+    return f"ask:{reach.public_id}"
 
 
 def _begin_to_write(reach: Reach, at: datetime) -> None:
