@@ -7,7 +7,7 @@ model, and stated here: nothing below was fitted to people.
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -15,9 +15,8 @@ from itertools import count
 import numpy as np
 
 from comity.graphkit import Graph, Ties
-from comity.relationships.asks.enums import Reached
-from comity.relationships.asks.rules.fit import Facts, Wanted, fit_of, order_of
-from comity.relationships.asks.rules.states import MOST, USUAL_DAYS, free_places
+from comity.relationships.asks.rules.fit import Facts, Wanted, chosen, fit_of
+from comity.relationships.asks.rules.states import MOST, PARALLEL, USUAL_DAYS
 from comity.relationships.introductions.rules.drawing import drawn
 
 from .made_network import Network
@@ -33,8 +32,8 @@ SHOWS_PAST, NAMES_INDUSTRY = 0.6, 0.5
 """Members whose page shows where they were before; asks that say in which industry."""
 OPENS, OPENS_AFTER = 0.7, 1.5
 """Who reads what they were asked at all, and after how many days at the mean (exponential)."""
-HELPS, DECLINES = 0.6, 0.5
-"""Of those who can: say so. Of those who cannot or will not: say no, in silence; the others say nothing."""
+HELPS = 0.6
+"""Of those who can: say so. Of a no nothing follows, spoken or not."""
 AGREES, AGREES_AFTER = 0.7, 1.0
 """The person in the helper's book who is asked in turn."""
 
@@ -46,8 +45,7 @@ class AskMade:
     asker: int
     company: int
     begins: float
-    queue: deque[int] = field(default_factory=deque)
-    states: dict[int, Reached] = field(default_factory=dict)
+    helpers: list[int] = field(default_factory=list)
     yes_after: float | None = None
     reached_one_who_can: bool = False
 
@@ -93,7 +91,9 @@ class AtWork:
         for _ in range(round(weeks * ASKS_A_WEEK * self.network.people)):
             ask = self._new_ask(float(self.chance.random() * weeks * 7))
             asks.append(ask)
-            self._at(ask.begins, ask, -1, "advance")
+            begin, halfway = ask.begins, ask.begins + USUAL_DAYS / 2
+            for place, helper in enumerate(ask.helpers):
+                self._at(begin if place < PARALLEL else halfway, ask, helper, "turn")
         while self._moments:
             now, _, ask, helper, what = heapq.heappop(self._moments)
             getattr(self, f"_{what}")(ask, helper, now)
@@ -125,8 +125,7 @@ class AtWork:
             (one, 0 if self.by_lot else fit_of(wanted, self._facts(one)).score, self._has_room(one, begins))
             for one in self.network.rows[asker].tolist()
         ]
-        ask.queue.extend(order_of(f"{asker}:{begins}", fits)[:MOST])
-        ask.states = dict.fromkeys(ask.queue, Reached.QUEUED)
+        ask.helpers = chosen(f"{asker}:{begins}", fits, MOST)
         return ask
 
     def _wanted(self, asker: int) -> int:
@@ -148,52 +147,31 @@ class AtWork:
             texts=tuple(f"industry{work.industry[one]}" for one in at),
         )
 
-    def _advance(self, ask: AskMade, _helper: int, now: float) -> None:
-        """Put the ask before as many as there are places; whoever has no room keeps their turn until tomorrow."""
+    def _turn(self, ask: AskMade, helper: int, now: float) -> None:
+        """Put the ask before whose turn it is; whoever has no room is asked again tomorrow."""
         if not ask.is_open(now):
             return
-        free, waits = free_places(ask.states.values()), []
-        while free and ask.queue:
-            helper = ask.queue.popleft()
-            if not self._has_room(helper, now):
-                waits.append(helper)
-                continue
-            free -= 1
-            self._put_before(ask, helper, now)
-        ask.queue.extendleft(reversed(waits))
-        if ask.queue:
-            self._at(now + 1, ask, -1, "advance")
-
-    def _put_before(self, ask: AskMade, helper: int, now: float) -> None:
-        ask.states[helper] = Reached.WAITING
+        if not self._has_room(helper, now):
+            self._at(now + 1, ask, helper, "turn")
+            return
         self.asked_of[helper].append(now)
         ask.reached_one_who_can |= self.can_help(helper, ask.company)
         if self.chance.random() < OPENS:
             self._at(now + self.chance.exponential(OPENS_AFTER), ask, helper, "read")
 
     def _read(self, ask: AskMade, helper: int, now: float) -> None:
-        if not ask.is_open(now) or ask.states[helper] is not Reached.WAITING:
+        if not ask.is_open(now) or not self.can_help(helper, ask.company) or self.chance.random() >= HELPS:
             return
-        if self.can_help(helper, ask.company) and self.chance.random() < HELPS:
-            work = self.network.work
-            if ask.company in (work.company[helper], work.past[helper]):
-                ask.yes_after = now - ask.begins
-                return
-            ask.states[helper] = Reached.ASKING
+        work = self.network.work
+        if ask.company in (work.company[helper], work.past[helper]):
+            ask.yes_after = now - ask.begins
+        else:
             self._at(now + self.chance.exponential(AGREES_AFTER), ask, helper, "agrees")
-        elif self.chance.random() < DECLINES:
-            self._decline(ask, helper, now)
 
-    def _agrees(self, ask: AskMade, helper: int, now: float) -> None:
+    def _agrees(self, ask: AskMade, _helper: int, now: float) -> None:
         """A yes that comes after the date is as good as before."""
         if ask.yes_after is None and self.chance.random() < AGREES:
             ask.yes_after = now - ask.begins
-        elif ask.yes_after is None:
-            self._decline(ask, helper, now)
-
-    def _decline(self, ask: AskMade, helper: int, now: float) -> None:
-        ask.states[helper] = Reached.DECLINED
-        self._advance(ask, -1, now)
 
     def _has_room(self, helper: int, now: float) -> bool:
         return sum(time > now - 7 for time in self.asked_of[helper]) < PER_WEEK

@@ -21,7 +21,7 @@ from tests.trust.scene import AROUND, Around, Scene, scene
 
 pytestmark = pytest.mark.django_db
 SECRETS: list[Secret] = named("secrets")
-EXAMPLES = 25 if LONG else 1
+EXAMPLES = 8 if LONG else 1
 EACH = pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.name)
 
 

@@ -11,6 +11,7 @@ from tests.relationships.mutual.people import NOW, tied
 
 LATER = NOW + timedelta(hours=2)
 DATE = NOW + timedelta(days=5)
+HALFWAY = NOW + timedelta(days=2.5)
 
 
 def asks(by: Member, text: str = "someone who worked at Nordwind", at: datetime = NOW) -> Ask:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -17,39 +19,45 @@ from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member, Position
 from comity.people.messaging.models import Thread
 from comity.people.notifications.models import Notice
+from comity.people.notifications.queries.page import new_for
 from comity.relationships.asks.actions import answering, asking
 from comity.relationships.asks.actions.over import go_on
 from comity.relationships.asks.actions.parting import erase_asks
-from comity.relationships.asks.enums import REACHED, Reached, State
+from comity.relationships.asks.enums import ANSWERED, REACHED, Reached, State
 from comity.relationships.asks.models import Ask, Reach
 from comity.relationships.asks.queries.asks import own_ask
 from comity.relationships.asks.queries.book import fitting_in_book
 from comity.relationships.asks.queries.reaches import waiting_reaches
-from comity.relationships.asks.rules.fit import Facts, Wanted, fit_of, order_of, same_organization
+from comity.relationships.asks.queries.sections import on_today
+from comity.relationships.asks.rules.fit import Facts, Wanted, chosen, fit_of, same_organization
 from comity.relationships.asks.rules.states import (
+    DAYS,
     MOST,
     MOVES,
     PARALLEL,
     Who,
-    free_places,
+    is_due,
     may_answer,
     may_move,
     state_at,
+    turn_passes_at,
 )
 from comity.relationships.introductions.models import Introduction
 from comity.relationships.ties.models import Favour
 from tests.factories.book import add_card
-from tests.relationships.asks.people import DATE, LATER, asks, helpers, states
+from tests.relationships.asks.people import DATE, HALFWAY, LATER, asks, helpers, states
 from tests.relationships.mutual.people import NOW, tied
 
 
-@given(st.lists(st.sampled_from(list(Reached))))
-def test_three_have_it_at_a_time_and_nobody_beside_a_yes(found: list[Reached]) -> None:
-    free = free_places(found)
-    assert 0 <= free <= PARALLEL
-    assert free + found.count(Reached.WAITING) <= max(PARALLEL, found.count(Reached.WAITING))
-    if {Reached.ASKING, Reached.YES} & set(found):
-        assert free == 0
+@given(st.integers(1, MOST), st.sampled_from(DAYS), st.integers(1, 3), st.integers(0, 21 * 24))
+def test_three_are_due_at_once_and_the_others_halfway(
+    chosen: int, days: int, rounds: int, hours: int
+) -> None:
+    now, most = NOW + timedelta(hours=hours), MOST * rounds
+    turn_at = turn_passes_at(NOW, days=days, chosen=chosen)
+    due = [is_due(most - MOST + place, most=most, turn_at=turn_at, now=now) for place in range(chosen)]
+    assert due.count(True) == (chosen if hours >= 12 * days else min(chosen, PARALLEL))
+    assert all(is_due(place, most=most, turn_at=None, now=now) for place in range(most - MOST))
 
 
 @given(st.sampled_from(list(State)), st.sampled_from(list(State)), st.integers(-40, 40))
@@ -89,11 +97,23 @@ def test_what_fits_says_by_what() -> None:
 
 
 @given(st.permutations([(1, 0, True), (2, 6, False), (3, 6, True), (4, 0, False), (5, 0, True)]))
-def test_the_order_is_by_fit_then_room_then_lot(fits: list[tuple[int, int, bool]]) -> None:
-    found = order_of("ask", fits)
-    assert found[:2] == [3, 2]
-    assert found[-1] == 4
-    assert found == order_of("ask", sorted(fits)), "it does not depend on how they were found"
+def test_who_is_chosen_is_by_fit_then_room_then_lot(fits: list[tuple[int, int, bool]]) -> None:
+    found = chosen("ask", fits, 4)
+    assert set(found) == {3, 2, 1, 5}, "of those who fit alike, who has no room is left out"
+    assert set(found[:2]) == {3, 2}, "who fits best comes first"
+    assert found == chosen("ask", sorted(fits), 4), "it does not depend on how they were found"
+
+
+@given(
+    st.lists(st.booleans(), min_size=MOST, max_size=MOST),
+    st.lists(st.booleans(), min_size=MOST, max_size=MOST),
+)
+def test_whose_turn_it_is_does_not_tell_whose_week_is_full(full: list[bool], other: list[bool]) -> None:
+    turns = [
+        chosen("ask", [(one, one % 2, room) for one, room in enumerate(rooms)], MOST)
+        for rooms in (full, other)
+    ]
+    assert turns[0] == turns[1]
 
 
 def test_the_likeliest_are_asked_three_at_a_time_and_five_at_most(ada: Member) -> None:
@@ -105,11 +125,53 @@ def test_the_likeliest_are_asked_three_at_a_time_and_five_at_most(ada: Member) -
     first = Reach.objects.get(ask=ask, place=0)
     assert first.helper == known[5], "what the asker may see counts, and nothing else"
     answering.say_not_now(by=known[5], public_id=first.public_id, at=LATER)
-    assert states(ask) == ["declined", *["waiting"] * 3, "queued"]
-    for reach in ask.reaches.filter(state=Reached.WAITING):
-        answering.say_not_now(by=reach.helper, public_id=reach.public_id, at=LATER)
-    assert states(ask) == [*["declined"] * 4, "waiting"]
+    assert go_on(now=LATER) == (0, 0)
+    assert states(ask) == ["declined", *["waiting"] * 2, *["queued"] * 2], (
+        "a no makes nobody's turn come sooner"
+    )
+    assert go_on(now=HALFWAY) == (0, 2)
+    assert states(ask) == ["declined", *["passed"] * 2, *["waiting"] * 2]
+    assert go_on(now=HALFWAY) == (0, 0)
     assert ask.reaches.count() == MOST
+
+
+def test_whose_turn_has_passed_is_reminded_no_more_and_may_still_answer(ada: Member, client: Client) -> None:
+    helpers(ada, 5)
+    ask = asks(ada, at=timezone.now() - timedelta(days=3))
+    first = Reach.objects.select_related("helper").get(ask=ask, place=0)
+    assert Notice.objects.filter(recipient=first.helper, kind=REACHED).exists()
+    go_on(now=timezone.now())
+    assert not Notice.objects.filter(recipient=first.helper, kind=REACHED).exists()
+    assert on_today(first.helper, timezone.now()) is None
+    client.force_login(first.helper)
+    assert ask.text in client.get("/asks/").content.decode()
+    page = f"/asks/for-me/{first.public_id}/answer/"
+    assert "I can help myself" in client.get(page).content.decode()
+    client.post(page, {"can": 1, "line": "Ask me."})
+    seen = own_ask(ada, ask.public_id, timezone.now())
+    assert seen is not None
+    assert seen.helper == first.helper
+    assert sorted(states(ask)) == ["released"] * 4 + ["yes"]
+
+
+def test_a_second_round_has_three_at_once_and_two_halfway_whoever_is_silent(ada: Member) -> None:
+    helpers(ada, 9)
+    ask = asks(ada)
+    go_on(now=HALFWAY)
+    go_on(now=DATE)
+    asking.widen(by=ada, public_id=ask.public_id, at=DATE)
+    assert states(ask) == [*["passed"] * 5, *["waiting"] * 3, "queued"]
+    assert go_on(now=DATE + (HALFWAY - NOW)) == (0, 1)
+    assert states(ask) == [*["passed"] * 8, "waiting"]
+
+
+def test_a_helper_who_goes_makes_nobodys_turn_come_sooner(ada: Member) -> None:
+    helpers(ada, 5)
+    ask = asks(ada)
+    erase_asks(Reach.objects.get(ask=ask, place=0).helper)
+    assert go_on(now=LATER) == (0, 0)
+    assert states(ask) == [*["waiting"] * 2, *["queued"] * 2]
+    assert go_on(now=HALFWAY) == (0, 2)
 
 
 def test_who_has_no_room_this_week_waits_and_nobody_sees_it(ada: Member) -> None:
@@ -161,15 +223,40 @@ def test_who_is_no_member_is_written_to_by_their_own_friend(ada: Member, ben: Me
     assert (seen.state, seen.helper) == (State.YES, ben)
 
 
-def test_what_comes_to_nothing_lets_the_others_be_asked_again(ada: Member) -> None:
+def _asks_in_turn(helper: Member, name: str) -> str:
+    """Let a helper say that they know somebody who is no member; return the reach."""
+    card = add_card(helper, name, organization="Nordwind")
+    [reach] = waiting_reaches(helper, NOW)
+    answering.say_knows(by=helper, public_id=reach.public_id, contact=card.public_id, line="Hello!", at=NOW)
+    return reach.public_id
+
+
+def test_while_one_asks_in_turn_the_others_keep_the_ask(ada: Member) -> None:
     one, other = helpers(ada, 2)
-    card = add_card(one, "Zoë Quillfeather", organization="Nordwind")
-    asks(ada)
-    [hers] = waiting_reaches(one, NOW)
-    answering.say_knows(by=one, public_id=hers.public_id, contact=card.public_id, line="Hello!", at=NOW)
-    assert not waiting_reaches(other, NOW)
-    answering.say_how_it_went(by=one, public_id=hers.public_id, can=False, at=LATER)
+    ask = asks(ada)
+    hers = _asks_in_turn(one, "Zoë Quillfeather")
+    assert waiting_reaches(other, NOW)
+    answering.say_how_it_went(by=one, public_id=hers, can=False, at=LATER)
+    assert states(ask).count("waiting") == 1
     assert waiting_reaches(other, LATER)
+
+
+def test_who_was_asked_in_turn_before_the_first_yes_may_say_it_too(ada: Member, client: Client) -> None:
+    one, other, third = helpers(ada, 3)
+    ask = asks(ada)
+    first, second = _asks_in_turn(one, "Zoë Quillfeather"), _asks_in_turn(other, "Yves Rook")
+    answering.say_how_it_went(by=one, public_id=first, can=True, at=LATER)
+    assert not waiting_reaches(third, LATER)
+    new_for(ada).update(read_at=LATER)
+    answering.say_how_it_went(by=other, public_id=second, can=True, at=LATER + timedelta(hours=1))
+    assert new_for(ada).filter(kind=ANSWERED).exists(), "the second is told as well"
+    seen = own_ask(ada, ask.public_id, LATER)
+    assert seen is not None
+    assert [reach.helper for reach in seen.yeses] == [one, other]
+    client.force_login(ada)
+    text = client.get(reverse("asks:ask", args=[ask.public_id])).content.decode()
+    assert text.index(one.name) < text.index(other.name)
+    assert text.count("Go on from here") == 2
 
 
 def test_an_ask_withdrawn_or_of_somebody_blocked_is_not_there(ada: Member, ben: Member, cleo: Member) -> None:
@@ -192,6 +279,7 @@ def test_a_helper_who_is_erased_holds_nothing_up(ada: Member) -> None:
     [hers] = waiting_reaches(one, NOW)
     Ask.objects.filter(pk=ask.pk).update(expires_at=DATE + timedelta(days=9000))
     answering.say_knows(by=one, public_id=hers.public_id, contact=card.public_id, line="Hello!", at=NOW)
+    assert waiting_reaches(other, NOW)
     assert erase_asks(one) == {"asks": 0, "answers to asks": 1}
     assert waiting_reaches(other, LATER)
     assert erase_asks(ada)["asks"] == 1

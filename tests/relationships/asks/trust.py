@@ -19,6 +19,7 @@ from comity.relationships.asks.actions import answering, asking
 from comity.relationships.asks.actions.over import go_on
 from comity.relationships.asks.enums import Reached, State
 from comity.relationships.asks.models import Ask, Reach
+from comity.relationships.mutual.queries.ties import tied_among
 from tests.contracts.viewers import member
 from tests.factories.book import add_card
 from tests.people.contacts.trust import BOOK
@@ -27,7 +28,7 @@ from tests.relationships.asks.people import DATE, asks
 from tests.relationships.mutual.people import NOW, tied
 from tests.trust.pairs import Move, every_pair, having, somebody
 from tests.trust.proofs import Proofs, Race, Secret, Switch, everything
-from tests.trust.scene import COUNTERPART, WORDS_TYPED, Scene
+from tests.trust.scene import COUNTERPART, STRANGER, WORDS_TYPED, Scene
 
 _MODELS = "comity.relationships.asks.models"
 ALL_ASKS = Switch((f"{_MODELS}.ask.AskQuerySet.visible_to",), everything)
@@ -57,6 +58,16 @@ def _counterpart_asks(here: Scene) -> None:
     here.ids["cards"] = [add_card(here.owner, name, organization="Nordwind") for name in ("Zoë Q", "Yves R")]
 
 
+def _stranger_is_asked_too(here: Scene) -> None:
+    """Let the stranger, who may be an account of the counterpart's own, be asked beside the owner."""
+    if not tied_among(here.counterpart.pk, [here.stranger.pk]):
+        tied(here.counterpart, here.stranger)
+    Position.objects.create(owner=here.stranger, organization="Nordwind", audience_kind="members")
+    _counterpart_asks(here)
+    by_stranger = Reach.objects.get(ask__asker=here.counterpart, helper=here.stranger)
+    here.theirs[STRANGER]["reach"] = by_stranger.public_id
+
+
 def _helper_says(here: Scene, says: str) -> None:
     by, public_id, at = here.owner, here.ids["reach"], here.at + timedelta(hours=1)
     if says == "no":
@@ -64,6 +75,7 @@ def _helper_says(here: Scene, says: str) -> None:
     elif says:
         card: Contact = here.ids["cards"][int(says)]
         answering.say_knows(by=by, public_id=public_id, contact=card.public_id, line="Hello", at=at)
+    go_on(now=at)
 
 
 def _owner_asks(here: Scene) -> None:
@@ -117,10 +129,9 @@ def _book_holds(here: Scene, organization: str) -> None:
 
 SECRETS = [
     Secret("an ask not sent", WORDS_TYPED, _word_it, ALL_ASKS, ("", "I want to leave"), _draft),
-    # Others among the asker's ties may be asked next: they are meant, so that this is kept from the asker.
     Secret(
         "what a helper says, but for a yes", st.sampled_from(["", "no", "0", "1"]), _helper_says, ALL_REACHES,
-        ("", "0"), _counterpart_asks, (COUNTERPART,),
+        ("", "0"), _stranger_is_asked_too,
     ),
     Secret(
         "whom a helper's book holds", st.sampled_from(["Nordwind", "Sudwind"]), _book_holds, BOOK,

@@ -34,7 +34,7 @@ from tests.factories.book import add_card
 from tests.people import signed_in
 from tests.relationships.asks.people import asks, helpers
 from tests.relationships.graph.people import people
-from tests.relationships.introductions.people import asked_by_name
+from tests.relationships.introductions.people import asked_by_name, joined
 
 pytestmark = pytest.mark.django_db
 PARTS = ("seeker", "introducer", "middle", "target")
@@ -180,16 +180,16 @@ class TestSealedAsks:
         answering.say_knows(by=one, public_id=reach.public_id, contact=card.public_id, line="Hello", at=at)
         return ask
 
-    def test_a_helper_who_has_it_leaves_room_for_the_next(self, ada: Member, now: datetime) -> None:
+    def test_a_helper_who_goes_changes_nothing_for_the_others(self, ada: Member, now: datetime) -> None:
         known = helpers(ada, 5)
         ask = asks(ada, at=now)
         before = own_ask(ada, ask.public_id, now)
         first = Reach.objects.get(ask=ask, place=0).helper
         erase_member(by=first, at=now)
-        assert go_on(now=now) == (0, 1)
-        assert Reach.objects.filter(ask=ask, state=Reached.WAITING).count() == 3
+        assert go_on(now=now) == (0, 0)
+        assert Reach.objects.filter(ask=ask, state=Reached.WAITING).count() == 2
         assert own_ask(ada, ask.public_id, now) == before
-        assert sum(bool(waiting_reaches(one, now)) for one in known if one != first) == 3
+        assert sum(bool(waiting_reaches(one, now)) for one in known if one != first) == 2
 
     @pytest.mark.parametrize("who", ["helper", "target"])
     def test_an_offer_out_of_it_comes_to_nothing_and_the_ask_goes_on(
@@ -197,14 +197,40 @@ class TestSealedAsks:
     ) -> None:
         one, other = two
         ask = self._offered(ada, one, cleo, now)
-        assert not waiting_reaches(other, now)
+        assert waiting_reaches(other, now)
         erase_member(by=one if who == "helper" else cleo, at=now)
-        assert waiting_reaches(other, now), "it is before the next one again"
+        assert waiting_reaches(other, now), "nothing has changed for them"
         seen = own_ask(ada, ask.public_id, now)
         assert seen is not None
         assert (seen.state, seen.helper) == (State.OPEN, None)
         assert not Introduction.objects.visible_to(ada).exists()
         assert not waiting_introductions(cleo, now)
+
+    def test_one_yes_is_enough_where_two_helpers_ask_the_same_one(
+        self, ada: Member, two: list[Member], cleo: Member, now: datetime
+    ) -> None:
+        one, other = two
+        for helper in two:
+            joined(helper, cleo, now)
+        ask = asks(ada, at=now)
+        for reach in ask.reaches.select_related("helper"):
+            card = Contact.objects.get(owner=reach.helper, member=cleo)
+            answering.say_knows(
+                by=reach.helper, public_id=reach.public_id, contact=card.public_id, line="Hello", at=now
+            )
+        assert len(waiting_introductions(cleo, now)) == 2
+        hers, his = (Introduction.objects.get(introducer=helper) for helper in two)
+        leading.say_yes(by=cleo, public_id=hers.public_id, gives=[], at=now)
+        assert not waiting_introductions(cleo, now)
+        with pytest.raises(NotThere):
+            leading.say_yes(by=cleo, public_id=his.public_id, gives=[], at=now)
+        assert Thread.objects.filter(seats__member=ada).count() == 1
+        seen = own_ask(ada, ask.public_id, now)
+        assert seen is not None
+        assert [reach.helper for reach in seen.yeses] == [one]
+        waits = introduction_for(other, his.public_id, now)
+        assert waits is not None
+        assert waits.stage == Stage.OFFERED, "who else asked sees it wait, as with silence"
 
     def test_with_the_asker_all_of_it_goes(
         self, ada: Member, two: list[Member], cleo: Member, now: datetime

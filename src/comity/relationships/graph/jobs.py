@@ -8,7 +8,7 @@ from comity.graphkit.warm import warm
 from comity.relationships.graph.actions.rebuilding import keep, rebuild
 from comity.relationships.graph.snapshot.current import REBUILD
 
-RESTS, LONGEST_REST_S = 2.0, 0.1
+RESTS, LONGEST_REST_S = 3.0, 0.1
 """After each part so many times as long as it took, and at most so long."""
 
 

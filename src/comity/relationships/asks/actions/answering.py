@@ -14,11 +14,11 @@ from comity.people.members.models import Member
 from comity.people.messaging.actions.opening import open_thread
 from comity.people.notifications.actions.telling import forget
 from comity.relationships.asks.actions.holding import hold_reach
-from comity.relationships.asks.actions.rounds import advance, release_others, take_up_again, tell_asker
+from comity.relationships.asks.actions.rounds import release_others, tell_asker
 from comity.relationships.asks.enums import ANSWERED, OVER, REACHED, Reached, State
 from comity.relationships.asks.models import Reach
 from comity.relationships.asks.registry import OnYes, on_yes
-from comity.relationships.asks.rules.states import may_answer
+from comity.relationships.asks.rules.states import ASKED, may_answer
 from comity.relationships.mutual.actions.asking import remember_favour
 from comity.relationships.ties.enums import FavourState
 
@@ -29,7 +29,6 @@ LONGEST_LINE = 1000
 def say_can(*, by: Member, public_id: str, line: str = "", at: datetime) -> Reach:
     """Say that one can help oneself: the asker learns who, and the two write to each other."""
     reach = _move(hold_reach(by, public_id, at), Reached.YES, line, at)
-    release_others(reach)
     remember_favour(asker=reach.ask.asker, asked=by, what=reach.ask.text, state=FavourState.OFFERED, at=at)
     settle_yes(reach, at)
     _begin_to_write(reach, at)
@@ -38,13 +37,15 @@ def say_can(*, by: Member, public_id: str, line: str = "", at: datetime) -> Reac
 
 @transaction.atomic
 def say_knows(*, by: Member, public_id: str, contact: str, line: str, at: datetime) -> Reach:
-    """Ask somebody of one's own book in turn: a member here, anybody else by one's own mail."""
+    """Ask somebody of one's own book in turn: a member here, anybody else by one's own mail.
+
+    The others keep the ask meanwhile: what they lost by it would tell them.
+    """
     reach = hold_reach(by, public_id, at)
     card = Contact.objects.visible_to(by).current().filter(public_id=contact).select_related("member").first()
     if card is None or card.member_id == reach.ask.asker_id:
         raise NotThere
     reach = _move(reach, Reached.ASKING, line, at, contact=card)
-    release_others(reach)
     if entry := taker_of(reach, card):
         entry.begin(reach, card, reach.line, at)
     return reach
@@ -52,13 +53,11 @@ def say_knows(*, by: Member, public_id: str, contact: str, line: str, at: dateti
 
 @transaction.atomic
 def say_not_now(*, by: Member, public_id: str, at: datetime) -> Reach:
-    """Say no in silence; the next one is asked."""
+    """Say no in silence: nothing follows from it."""
     reach = hold_reach(by, public_id, at)
-    if reach.state != Reached.WAITING:
+    if reach.state not in ASKED:
         raise NotThere
-    _move(reach, Reached.DECLINED, "", at)
-    advance(reach.ask, at)
-    return reach
+    return _move(reach, Reached.DECLINED, "", at)
 
 
 @transaction.atomic
@@ -78,7 +77,7 @@ def say_how_it_went(*, by: Member, public_id: str, can: bool, at: datetime) -> R
     if reach.state != Reached.ASKING or (card is not None and taker_of(reach, card)):
         raise NotThere
     if not can:
-        came_to_nothing(reach, at)
+        came_to_nothing(reach)
         return reach
     reach.state, reach.answered_at = Reached.YES, at
     reach.save(update_fields=["state", "answered_at", "changed_at"])
@@ -94,14 +93,20 @@ def taker_of(reach: Reach, card: Contact) -> OnYes | None:
 
 
 def settle_yes(reach: Reach, at: datetime) -> None:
-    """Let the ask have its yes, also after its date; the asker is told. Both are held."""
+    """Let the ask have its yes, also after its date; the asker is told. Both are held.
+
+    Another may follow, from somebody who was asked in turn before the first came: it is as good.
+    """
     ask = reach.ask
-    if ask.state not in (State.OPEN, State.OVER):
+    if ask.state not in (State.OPEN, State.OVER, State.YES):
         raise NotThere
-    ask.state, ask.ended_at = State.YES, at
-    ask.save(update_fields=["state", "ended_at", "changed_at"])
+    is_first = ask.state != State.YES
+    if is_first:
+        ask.state, ask.ended_at = State.YES, at
+        ask.save(update_fields=["state", "ended_at", "changed_at"])
+    release_others(reach)
     forget(kind=OVER, about=ask.public_id)
-    tell_asker(ask, ANSWERED, at)
+    tell_asker(ask, ANSWERED, at, again=not is_first)
 
 
 def came_true(reach: Reach, at: datetime) -> None:
@@ -111,11 +116,10 @@ def came_true(reach: Reach, at: datetime) -> None:
     settle_yes(reach, at)
 
 
-def came_to_nothing(reach: Reach, at: datetime) -> None:
-    """Note that whom a helper asked in turn did not: the ask goes on as far as its date allows, and nobody is told."""
+def came_to_nothing(reach: Reach) -> None:
+    """Note that whom a helper asked in turn did not; nobody is told."""
     reach.state = Reached.DECLINED
     reach.save(update_fields=["state", "changed_at"])
-    take_up_again(reach.ask, at)
 
 
 def source_of(reach: Reach) -> str:

@@ -12,10 +12,10 @@ from comity.foundation.core.text import clean_line, clean_text
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.asks.actions.holding import hold_ask
-from comity.relationships.asks.actions.rounds import advance, choose_helpers, forget_ask
+from comity.relationships.asks.actions.rounds import advance, choose_helpers, forget_ask, step_back
 from comity.relationships.asks.enums import INSIDER, State
 from comity.relationships.asks.models import Ask
-from comity.relationships.asks.rules.states import MOST, USUAL_DAYS, Who, may_move
+from comity.relationships.asks.rules.states import MOST, USUAL_DAYS, Who, may_move, turn_passes_at
 from comity.relationships.asks.rules.understanding import understand
 
 LONGEST = 1000
@@ -74,12 +74,8 @@ def correct_ask(*, by: Member, public_id: str, said: Said, at: datetime) -> Ask:
 def send_to_network(*, by: Member, public_id: str, at: datetime) -> Ask:
     """Put an ask before those of the asker's ties who are likeliest to help; raise ``NobodyToAsk``."""
     ask = _moved(by, public_id, State.OPEN, at, since=State.DRAFT)
-    _stand(ask, at)
-    ask.sent_at, ask.most = at, MOST
-    ask.save()
-    if not choose_helpers(ask, at):
-        raise NobodyToAsk
-    advance(ask, at)
+    ask.sent_at = at
+    _begin_round(ask, at)
     record(by, "asks.sent", ask, at=at)
     return ask
 
@@ -90,13 +86,9 @@ def widen(*, by: Member, public_id: str, at: datetime) -> Ask:
     ask = _moved(by, public_id, State.OPEN, at, since=State.OVER)
     if ask.hidden_at is not None:
         raise NotThere
-    _stand(ask, at)
-    ask.most += MOST
-    ask.save()
     forget_ask(ask)
-    if not choose_helpers(ask, at):
-        raise NobodyToAsk
-    advance(ask, at)
+    step_back(ask.reaches.all())
+    _begin_round(ask, at)
     return ask
 
 
@@ -137,5 +129,13 @@ def _moved(by: Member, public_id: str, to: State, at: datetime, *, since: State 
     return ask
 
 
-def _stand(ask: Ask, at: datetime) -> None:
+def _begin_round(ask: Ask, at: datetime) -> None:
+    """Let it stand for so many days, before up to five who had it not yet; raise ``NobodyToAsk``."""
+    ask.most += MOST
+    chosen = choose_helpers(ask, at)
+    if not chosen:
+        raise NobodyToAsk
     ask.expires_at, ask.ended_at = at + timedelta(days=ask.days), None
+    ask.turn_at = turn_passes_at(at, days=ask.days, chosen=chosen)
+    ask.save()
+    advance(ask, at)

@@ -11,12 +11,13 @@ from comity.relationships.asks.actions.holding import hold_ask
 from comity.relationships.asks.actions.rounds import advance, forget_ask, tell_asker
 from comity.relationships.asks.enums import OVER, State
 from comity.relationships.asks.models import Ask
+from comity.relationships.asks.queries.due import with_something_due
 
 
 def go_on(*, now: datetime) -> tuple[int, int]:
     """Close asks whose day has come and put the others before the next in turn; return how many of each."""
     ended = reached = 0
-    for ask in Ask.objects.filter(state=State.OPEN, asker__is_active=True).select_related("asker"):
+    for ask in with_something_due(now).select_related("asker"):
         one, more = _go_on(ask, now)
         ended, reached = ended + one, reached + more
     return ended, reached

@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from comity.foundation.audit.actions import forget_entries
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget
-from comity.relationships.asks.actions.rounds import forget_ask, take_up_again
-from comity.relationships.asks.enums import REACHED, Reached
+from comity.relationships.asks.actions.rounds import forget_ask
+from comity.relationships.asks.enums import REACHED
 from comity.relationships.asks.models import Ask, Reach
 
 
 def part(by: Member, other: Member, at: datetime) -> None:
     """Let neither be asked by the other any more, as a block has it; both are locked."""
     for asker, helper in ((by, other), (other, by)):
-        _drop(list(Reach.objects.filter(ask__asker=asker, helper=helper).select_related("ask__asker")), at)
+        _drop(list(Reach.objects.filter(ask__asker=asker, helper=helper)))
 
 
 @transaction.atomic
@@ -28,18 +27,14 @@ def erase_asks(member: Member) -> dict[str, int]:
     for ask in asks:
         forget_ask(ask)
         forget_entries(ask)
-    reaches = list(Reach.objects.filter(helper=member).select_related("ask__asker"))
+    reaches = list(Reach.objects.filter(helper=member))
     counts = {"asks": asks.count(), "answers to asks": len(reaches)}
-    _drop(reaches, timezone.now())
+    _drop(reaches)
     asks.delete()
     return counts
 
 
-def _drop(reaches: list[Reach], at: datetime) -> None:
-    """Remove reaches; an ask goes on where one of them held it up."""
+def _drop(reaches: list[Reach]) -> None:
     for reach in reaches:
         forget(kind=REACHED, about=reach.public_id)
-        held, ask = reach.state == Reached.ASKING, reach.ask
         reach.delete()
-        if held:
-            take_up_again(ask, at)

@@ -33,6 +33,7 @@ class Ask(Base):
     sent_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     most = models.PositiveSmallIntegerField(default=0)  # how many it may reach; more with each round
+    turn_at = models.DateTimeField(null=True, blank=True)  # when it comes before those beyond the first three
     ended_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)  # by a decision: its asker's alone since
 

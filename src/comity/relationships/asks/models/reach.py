@@ -16,6 +16,7 @@ from comity.people.contacts.models import Contact
 from comity.people.members.queries.blocks import not_blocked
 from comity.relationships.asks.enums import Reached, State
 from comity.relationships.asks.models.ask import Ask
+from comity.relationships.asks.rules.states import ASKED
 
 
 class ReachQuerySet(models.QuerySet["Reach"]):
@@ -31,7 +32,7 @@ class ReachQuerySet(models.QuerySet["Reach"]):
         return there.exclude(ask__state=State.WITHDRAWN)
 
     def waiting_for(self, viewer: AbstractBaseUser, now: datetime) -> Self:
-        standing = Q(ask__state=State.OPEN, ask__expires_at__gt=now, state=Reached.WAITING)
+        standing = Q(ask__state=State.OPEN, ask__expires_at__gt=now, state__in=ASKED)
         return self.visible_to(viewer).filter(standing)
 
 

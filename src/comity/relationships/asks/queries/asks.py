@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,12 +20,12 @@ class OwnAsk:
     ask: Ask
     state: State
     kind: str
-    yes: Reach | None = None  # of who said yes
+    yeses: tuple[Reach, ...] = ()  # of who said yes, the first first
 
     @property
     def helper(self) -> Member | None:
-        """Who said yes."""
-        return self.yes.helper if self.yes else None
+        """Who said yes first."""
+        return self.yeses[0].helper if self.yeses else None
 
     @property
     def says(self) -> str:
@@ -33,22 +34,24 @@ class OwnAsk:
 
 def own_asks(viewer: Member, now: datetime) -> list[OwnAsk]:
     """Return the viewer's asks, the last first, withdrawn ones last of all. Two queries."""
-    asks = list(Ask.objects.visible_to(viewer).exclude(state=State.WITHDRAWN))
-    said = Reach.objects.filter(ask__in=[ask.pk for ask in asks], state=Reached.YES, helper__is_active=True)
-    yes = {reach.ask_id: reach for reach in said.select_related("helper")}
-    return [_own(ask, yes.get(ask.pk), now) for ask in asks]
+    return _with_yeses(list(Ask.objects.visible_to(viewer).exclude(state=State.WITHDRAWN)), now)
 
 
 def own_ask(viewer: Member, public_id: str, now: datetime) -> OwnAsk | None:
     """Return one ask of the viewer's. Two queries."""
-    ask = Ask.objects.visible_to(viewer).select_related("asker").filter(public_id=public_id).first()
-    if ask is None:
-        return None
-    said = Reach.objects.filter(ask=ask, state=Reached.YES, helper__is_active=True)
-    return _own(ask, said.select_related("helper").first(), now)
+    found = Ask.objects.visible_to(viewer).select_related("asker").filter(public_id=public_id)
+    return next(iter(_with_yeses(list(found), now)), None)
 
 
-def _own(ask: Ask, yes: Reach | None, now: datetime) -> OwnAsk:
+def _with_yeses(asks: list[Ask], now: datetime) -> list[OwnAsk]:
+    said: defaultdict[int, list[Reach]] = defaultdict(list)
+    rows = Reach.objects.filter(ask__in=[ask.pk for ask in asks], state=Reached.YES, helper__is_active=True)
+    for reach in rows.select_related("helper").order_by("answered_at", "pk"):
+        said[reach.ask_id].append(reach)
+    return [_own(ask, tuple(said[ask.pk]), now) for ask in asks]
+
+
+def _own(ask: Ask, yeses: tuple[Reach, ...], now: datetime) -> OwnAsk:
     state = state_at(State(ask.state), expires_at=ask.expires_at, now=now)
     kind = kinds.get(ask.kind)
-    return OwnAsk(ask, state, str(kind.label) if kind else "", yes)
+    return OwnAsk(ask, state, str(kind.label) if kind else "", yeses)

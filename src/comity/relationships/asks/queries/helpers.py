@@ -16,7 +16,8 @@ from comity.people.members.enums import ProfilePart, Standing, WordKind
 from comity.people.members.models import Member, Position, Word
 from comity.people.members.queries.shows import showing
 from comity.relationships.asks.models import Ask
-from comity.relationships.asks.rules.fit import Facts, Wanted, fit_of, order_of, words_of
+from comity.relationships.asks.rules.fit import Facts, Wanted, chosen, fit_of, words_of
+from comity.relationships.asks.rules.states import MOST
 from comity.relationships.mutual.queries.ties import my_ties
 
 _TEXTS = (ProfilePart.HEADLINE, ProfilePart.CAN_HELP, ProfilePart.ASK_ME_ABOUT)
@@ -37,10 +38,11 @@ def ties_of(asker: Member) -> QuerySet[Member]:
 
 
 def helpers_for(ask: Ask, at: datetime, *, without: Collection[int] = ()) -> list[int]:
-    """Return whom an ask may reach, the likeliest first. Five queries, and those of the load."""
+    """Return whom a round of an ask reaches, in their turns. Five queries, and those of the load."""
     facts = _facts_of(ask.asker, without)
     wanted, room = wanted_by(ask), with_room(list(facts), at)
-    return order_of(ask.public_id, [(pk, fit_of(wanted, one).score, pk in room) for pk, one in facts.items()])
+    fits = [(pk, fit_of(wanted, one).score, pk in room) for pk, one in facts.items()]
+    return chosen(ask.public_id, fits, MOST)
 
 
 def _facts_of(asker: Member, without: Collection[int]) -> dict[int, Facts]:

@@ -11,9 +11,9 @@ from comity.relationships.asks.rules.states import KEPT_FOR
 
 
 def waiting_reaches(viewer: Member, now: datetime) -> list[Reach]:
-    """Return the asks that wait for the viewer, the first first. One query."""
-    rows = Reach.objects.waiting_for(viewer, now).select_related("ask__asker")
-    return list(rows.order_by("reached_at", "pk"))
+    """Return the asks that wait for the viewer, the first first; last those which others have before them by now. One query."""
+    rows = Reach.objects.waiting_for(viewer, now).select_related("ask__asker").order_by("reached_at", "pk")
+    return sorted(rows, key=lambda reach: reach.state == Reached.PASSED)
 
 
 def answered_reaches(viewer: Member, now: datetime) -> list[Reach]:

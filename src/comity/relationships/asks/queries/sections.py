@@ -15,5 +15,5 @@ def on_today(viewer: Member, at: datetime) -> dict[str, Any] | None:
     """Return whom the viewer may help, the first two. One query where nobody waits, as on most days, else two."""
     if not Reach.objects.filter(helper=viewer.pk, state=Reached.WAITING).exists():
         return None
-    rows = waiting_reaches(viewer, at)
+    rows = [reach for reach in waiting_reaches(viewer, at) if reach.state == Reached.WAITING]
     return {"reaches": rows[:_ON_TODAY], "has_more": len(rows) > _ON_TODAY} if rows else None

@@ -12,9 +12,7 @@ def thread_of(viewer: Member, source: str) -> str:
     return found.get_absolute_url() if found else ""
 
 
-def reads_on(viewer: Member, reach: Reach | None) -> str:
+def reads_on(viewer: Member, reach: Reach) -> str:
     """Return where asker or helper reads on after a yes. Two queries at most."""
-    if reach is None:
-        return ""
     pages = (entry.page(viewer, reach) for entry in on_yes.values())
     return next(filter(None, pages), "") or thread_of(viewer, f"ask:{reach.public_id}")

@@ -81,14 +81,19 @@ def lot(by: str, member: int | str) -> bytes:
     return blake2b(f"{by}:{member}".encode(), digest_size=8).digest()
 
 
-def order_of(ask: str, fits: Iterable[tuple[int, int, bool]]) -> list[int]:
-    """Return members (id, fit, has room) as they are asked: who fits best, then who has room, then by lot.
+def chosen(ask: str, fits: Iterable[tuple[int, int, bool]], most: int) -> list[int]:
+    """Return which members (id, fit, has room) are asked, in their turns: who fits best, then who has room, then by lot.
 
+    The turns are by fit and lot alone: by its own turn, an account of the asker's would read whether another's week is full.
     The lot is drawn by the ask, so that nothing is learnt from who comes first.
     """
 
-    def place(one: tuple[int, int, bool]) -> tuple[int, bool, bytes]:
-        member, fit, has_room = one
-        return -fit, not has_room, lot(ask, member)
+    def by_turn(one: tuple[int, int, bool]) -> tuple[int, bytes]:
+        member, fit, _ = one
+        return -fit, lot(ask, member)
 
-    return [member for member, _, _ in sorted(fits, key=place)]
+    def by_choice(one: tuple[int, int, bool]) -> tuple[int, bool, bytes]:
+        fit, drawn = by_turn(one)
+        return fit, not one[2], drawn
+
+    return [member for member, _, _ in sorted(sorted(fits, key=by_choice)[:most], key=by_turn)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
@@ -13,6 +13,8 @@ USUAL_DAYS: Final = 5
 DAYS: Final = (3, 5, 10, 20)
 PARALLEL: Final = 3  # who have it before them at a time
 MOST: Final = 5  # reached by one round; another round is a step of the asker's own
+# Who can still say something: the first three may do so after the turn has passed to the others, too.
+ASKED: Final = frozenset({Reached.WAITING, Reached.PASSED})
 KEPT_FOR: Final = timedelta(days=90)  # how long what one was asked is listed
 
 
@@ -35,6 +37,7 @@ MOVES: Final[Mapping[State, Mapping[State, Who]]] = {
 
 OF_HELPER: Final[Mapping[Reached, frozenset[Reached]]] = {
     Reached.WAITING: frozenset({Reached.ASKING, Reached.YES, Reached.DECLINED}),
+    Reached.PASSED: frozenset({Reached.ASKING, Reached.YES, Reached.DECLINED}),
     Reached.DECLINED: frozenset({Reached.WAITING}),
     Reached.ASKING: frozenset({Reached.YES, Reached.DECLINED}),
     Reached.QUEUED: frozenset(),
@@ -58,9 +61,15 @@ def state_at(state: State, *, expires_at: datetime | None, now: datetime) -> Sta
     return State.OVER if is_over else state
 
 
-def free_places(states: Iterable[Reached]) -> int:
-    """Return how many more may have an ask before them; none while somebody who said yes asks in turn."""
-    found = list(states)
-    if Reached.ASKING in found or Reached.YES in found:
-        return 0
-    return max(PARALLEL - found.count(Reached.WAITING), 0)
+def turn_passes_at(sent_at: datetime, *, days: int, chosen: int) -> datetime | None:
+    """Return when a round comes before those beyond the first three: halfway to its date, whatever anybody says.
+
+    An answer that let it pass sooner would tell the next ones of it, who may be accounts of the asker's own.
+    """
+    return sent_at + timedelta(days=days) / 2 if chosen > PARALLEL else None
+
+
+def is_due(place: int, *, most: int, turn_at: datetime | None, now: datetime) -> bool:
+    """Tell whether it is the turn of who stands at a place: of the first three of a round at once, of others halfway."""
+    is_first = place < most - MOST + PARALLEL
+    return is_first or (turn_at is not None and now >= turn_at)

@@ -23,7 +23,7 @@ from comity.relationships.asks.models import Reach
 from comity.relationships.asks.queries.book import address_on, fitting_in_book
 from comity.relationships.asks.queries.reaches import reach_for
 from comity.relationships.asks.queries.threads import reads_on
-from comity.relationships.asks.rules.states import state_at
+from comity.relationships.asks.rules.states import ASKED, state_at
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +37,7 @@ def reach(request: MemberRequest, public_id: str) -> HttpResponse:
     form = LineForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and (done := _answered(request, found, form)):
         return done
-    is_open = state == State.OPEN and found.state == Reached.WAITING
+    is_open = state == State.OPEN and found.state in ASKED
     context = {
         "reach": found,
         "ask": found.ask,

@@ -60,8 +60,11 @@ def ask(request: MemberRequest, public_id: str) -> HttpResponse:
         if request.method == "POST":
             tell(request, _("This ask is sent already."), level=messages.WARNING)
             return redirect("asks:ask", public_id)
-        context = {"own": found, "steps": steps_for(request.user, found)}
-        context["next"] = reads_on(request.user, found.yes)
+        context = {
+            "own": found,
+            "yeses": [(reach, reads_on(request.user, reach)) for reach in found.yeses],
+            "steps": steps_for(request.user, found),
+        }
         return page(request, "asks/ask.html", context)
     return _draft(request, found)
 

@@ -94,7 +94,7 @@ def say_no(*, by: Member, public_id: str, who: Who, at: datetime) -> Introductio
     move(row, Stage.DECLINED, who)
     row.save()
     if row.reach is not None:
-        came_to_nothing(row.reach, at)
+        came_to_nothing(row.reach)
     return row
 
 

@@ -17,9 +17,10 @@ from comity.people.members.models import Member
 from comity.people.messaging.actions.opening import open_thread
 from comity.people.notifications.actions.telling import notify
 from comity.relationships.asks.actions.answering import came_true
+from comity.relationships.introductions.actions.parting import stop
 from comity.relationships.introductions.enums import MADE
 from comity.relationships.introductions.models import Introduction
-from comity.relationships.introductions.rules.stages import FOLLOW_UP_DAYS
+from comity.relationships.introductions.rules.stages import FOLLOW_UP_DAYS, TURN
 from comity.relationships.mutual.actions.asking import remember_favour
 from comity.relationships.mutual.actions.linking import card_with_page, shown_by_profile
 from comity.relationships.mutual.queries.giving import called, given_by
@@ -51,9 +52,17 @@ def come_true(row: Introduction, *, gives: list[str], at: datetime) -> None:
     )
     if row.reach is not None:
         came_true(row.reach, at)
+        _need_no_other(row)
     for person in row.people:
         if person.pk != target.pk and not (row.reach is not None and person.pk == seeker.pk):
             notify(recipient=person, kind=MADE, about=row.public_id, at=at)
+
+
+def _need_no_other(row: Introduction) -> None:
+    """Let those come to nothing that other helpers began between the same two for an ask; they see them wait until the date."""
+    between = Introduction.objects.filter(seeker=row.seeker_id, target=row.target_id, from_ask=True)
+    for other in between.filter(stage__in=TURN).exclude(pk=row.pk).select_related("reach"):
+        stop(other)
 
 
 def _lines(row: Introduction) -> str:

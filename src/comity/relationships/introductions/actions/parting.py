@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from comity.foundation.audit.actions import forget_entries
 from comity.people.members.models import Member
@@ -28,7 +27,7 @@ _WORDS: dict[str, dict[str, Any]] = {  # whose they are
 def part(by: Member, other: Member, at: datetime) -> None:
     """Let nothing be under way in which both have a part; what was made between them is gone for both."""
     for row in _with(by).filter(pk__in=_with(other).values("pk")):
-        _stop(row, at)
+        stop(row)
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def erase_introductions(member: Member) -> dict[str, int]:
             forget_entries(row)
             row.delete()
             continue
-        _stop(row, timezone.now())
+        stop(row)
         for part_of_theirs, words in _WORDS.items():
             if getattr(row, f"{part_of_theirs}_id") == member.pk:
                 Introduction.objects.filter(pk=row.pk).update(**{part_of_theirs: None}, **words)
@@ -52,10 +51,10 @@ def _with(member: Member) -> QuerySet[Introduction]:
     parts = Q()
     for name in _PARTS:
         parts |= Q(**{name: member})
-    return Introduction.objects.filter(parts).select_related("reach__ask__asker")
+    return Introduction.objects.filter(parts).select_related("reach")
 
 
-def _stop(row: Introduction, at: datetime) -> None:
+def stop(row: Introduction) -> None:
     """Let one that is open come to nothing without a word: its seeker sees it wait until its date."""
     forget_all(row)
     if row.stage not in OPEN:
@@ -65,4 +64,4 @@ def _stop(row: Introduction, at: datetime) -> None:
     row.stage = Stage.DECLINED
     row.save(update_fields=["stage", "silent_at", "changed_at"])
     if row.reach is not None:
-        came_to_nothing(row.reach, at)
+        came_to_nothing(row.reach)
