@@ -45,8 +45,8 @@ def _sentence(change: FieldChange) -> str:
     words = {
         "title": isolated(card.title),
         "at": isolated(card.organization),
-        "on": date_format(day, "DATE_FORMAT"),
-    }  # type: ignore[arg-type]
+        "on": date_format(day, "DATE_FORMAT"),  # type: ignore[arg-type]
+    }
     if card.title and card.organization:
         return _("Now %(title)s at %(at)s, by your export of %(on)s.") % words
     if card.organization:

@@ -39,7 +39,7 @@ def isolated(typed: object) -> SafeString | list[SafeString]:
 
 
 def _isolated(typed: object) -> SafeString:
-    words = conditional_escape(typed)
+    words = conditional_escape(typed if isinstance(typed, str) else str(typed))
     if not direction.may_turn(words):
         return words
     return format_html("<bdi>{}</bdi>", mark_safe(direction.without_controls(words)))
