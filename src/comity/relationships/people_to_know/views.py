@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.people.members.queries.profile import owner_of_page
+from comity.relationships.people_to_know.actions.finding import find_joined
 from comity.relationships.people_to_know.actions.putting_aside import put_aside, take_back
 from comity.relationships.people_to_know.models import NotThis
-from comity.relationships.people_to_know.queries.joined import joined_for
 from comity.relationships.people_to_know.queries.to_know import people_to_know
 from comity.relationships.touch.queries.dormant import dormant_people
 
@@ -23,10 +24,11 @@ OLD_TIES = 3
 @require_safe
 @member_required
 def people(request: MemberRequest) -> HttpResponse:
+    now = timezone.now()
     context = {
         "people": people_to_know(request.user),
-        "joined": joined_for(request.user),
-        "dormant": dormant_people(request.user, timezone.now(), most=OLD_TIES),
+        "joined": find_joined(by=request.user, at=now),
+        "dormant": dormant_people(request.user, now, most=OLD_TIES),
     }
     return page(request, "people_to_know/page.html", context)
 
@@ -37,7 +39,9 @@ def not_this(request: MemberRequest, public_id: str) -> HttpResponse:
     member = _other(request, public_id)
     put_aside(by=request.user, member=member, at=timezone.now())
     undo = reverse("people_to_know:again", args=[public_id])
-    tell(request, _("%(name)s is not suggested to you any more.") % {"name": member.name}, undo=undo)
+    tell(
+        request, _("%(name)s is not suggested to you any more.") % {"name": isolated(member.name)}, undo=undo
+    )
     return redirect("people_to_know:page")
 
 

@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.forms import WordsField
 from comity.people.members.models import Member
 from comity.relationships.asks.actions.asking import LONGEST, LONGEST_NAME, Said
@@ -58,7 +59,7 @@ class CanForm(forms.Form):
 
     def __init__(self, data: Any = None, *, asker: Member) -> None:
         super().__init__(data, auto_id="can_%s")
-        self.fields["line"].help_text = _("%(name)s reads it.") % {"name": escape(asker.name)}
+        self.fields["line"].help_text = _("%(name)s reads it.") % {"name": escape(isolated(asker.name))}
 
 
 class KnowsForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
@@ -61,7 +62,7 @@ def _answered(request: MemberRequest, found: Reach, form: KnowsForm | CanForm) -
     try:
         if isinstance(form, CanForm):
             actions.say_can(by=by, public_id=public_id, line=said["line"], at=now)
-            tell(request, _("%(name)s is told that you can help.") % {"name": found.ask.asker.name})
+            tell(request, _("%(name)s is told that you can help.") % {"name": isolated(found.ask.asker.name)})
         else:
             actions.say_knows(by=by, public_id=public_id, contact=said["contact"], line=said["line"], at=now)
     except NotThere:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.insiders.actions.afterwards import did_not, took_place
@@ -18,7 +19,7 @@ def yes_by_mail(by: Member, public_id: str, at: datetime) -> str:
     except TimeTaken:
         raise NotThere from None
     return _("Agreed. %(name)s is told, and both of you get a file for the calendar.") % {
-        "name": booking.asker.name
+        "name": isolated(booking.asker.name)
     }
 
 

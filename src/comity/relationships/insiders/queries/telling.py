@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line
 from comity.relationships.insiders.enums import State
@@ -20,10 +21,11 @@ def lines_of_asked(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say who asks for twenty minutes and waits; one query."""
     return {
         one.booking.public_id: Line(
-            _("%(name)s asks for twenty minutes%(when)s.") % {"name": one.other.name, "when": _when(one)},
+            _("%(name)s asks for twenty minutes%(when)s.")
+            % {"name": isolated(one.other.name), "when": _when(one)},
             _url(one),
             _answers(one),
-            one.booking.what,
+            one.words.what,
         )
         for one in _views(reader, subjects)
         if one.waits_for_me and one.state is State.ASKED
@@ -39,8 +41,8 @@ def lines_of_answered(reader: Member, subjects: Sequence[str]) -> dict[str, Line
             State.CANCELLED: _("What you had agreed with %(name)s%(when)s is off."),
         }.get(one.state)
         if text:
-            said = {"name": one.other.name, "when": _when(one)}
-            found[one.booking.public_id] = Line(text % said, _url(one), (), one.booking.word)
+            said = {"name": isolated(one.other.name), "when": _when(one)}
+            found[one.booking.public_id] = Line(text % said, _url(one), (), one.words.word)
     return found
 
 
@@ -48,10 +50,10 @@ def lines_of_refused(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
     """Say who declined with a word; one query."""
     return {
         one.booking.public_id: Line(
-            _("%(name)s cannot give you twenty minutes this time.") % {"name": one.other.name},
+            _("%(name)s cannot give you twenty minutes this time.") % {"name": isolated(one.other.name)},
             _url(one),
             (),
-            one.booking.word,
+            one.words.word,
         )
         for one in _views(reader, subjects)
         if one.is_asker and one.state is State.REFUSED
@@ -62,7 +64,7 @@ def lines_of_moving(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say to whom it is put that a time should move, or that the other keeps to what was agreed; one query."""
     found = {}
     for one in _views(reader, subjects):
-        said = {"name": one.other.name, "when": _when(one)}
+        said = {"name": isolated(one.other.name), "when": _when(one)}
         if one.move_waits_for_me and one.booking.moves_to:
             said["to"] = date_format(timezone.localtime(one.booking.moves_to), "DATETIME_FORMAT")
             text = _("%(name)s proposes %(to)s instead of the time you agreed on%(when)s.")
@@ -70,7 +72,7 @@ def lines_of_moving(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
             text = _("%(name)s keeps to the time you agreed on%(when)s.")
         else:
             continue
-        found[one.booking.public_id] = Line(text % said, _url(one), (), one.booking.topics)
+        found[one.booking.public_id] = Line(text % said, _url(one), (), one.words.topics)
     return found
 
 
@@ -79,13 +81,13 @@ def lines_of_after(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     return {
         one.booking.public_id: Line(
             _("You were to meet %(name)s%(when)s. Did it take place?")
-            % {"name": one.other.name, "when": _when(one)},
+            % {"name": isolated(one.other.name), "when": _when(one)},
             _url(one),
             (
                 Act("insiders.happened", one.booking.public_id),
                 Act("insiders.missed", one.booking.public_id),
             ),
-            one.booking.topics,
+            one.words.topics,
         )
         for one in _views(reader, subjects)
         if one.asks_how_it_went
@@ -96,10 +98,10 @@ def lines_of_thanks(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say who thanks the reader; one query."""
     return {
         one.booking.public_id: Line(
-            _("%(name)s thanks you for your time.") % {"name": one.other.name},
+            _("%(name)s thanks you for your time.") % {"name": isolated(one.other.name)},
             _url(one),
             (),
-            one.booking.topics,
+            one.words.topics,
         )
         for one in _views(reader, subjects)
         if not one.is_asker and one.booking.thanked_at
