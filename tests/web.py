@@ -55,7 +55,7 @@ class Web:
         if to.path == "/rude":
             to.connection.close()
             return
-        if to.path == "/slow":
+        if to.path.startswith("/slow"):
             self.stopped.wait(30)
             return
         if to.path in {"/trickle", "/endless"}:

@@ -40,14 +40,15 @@ def mutual(life: Life) -> None:
     """What Ada agreed on with others, who are not among those who look."""
     ada, now = life.ada, timezone.now()
     month = now + timedelta(days=30)
-    gus, hana, ida = member("Gus"), member("Hana"), member("Ida")
+    gus, hana, ida, hugo = member("Gus"), member("Hana"), member("Ida"), member("Hugo")
     tie = join_members(one=ada, other=gus, via="met", at=now)
     card = Contact.objects.get(owner=ada, member=gus)
     erase_book(gus)  # all cards there are, are hers
     Contact.objects.filter(pk=card.pk).update(member=gus)
     sent = told(TieRequest, asker=ada, asked=hana, expires_at=month)
     got = told(TieRequest, asker=ida, asked=ada, expires_at=month)
-    told(TieRequest, asker=ada, asked=member("Hugo"), expires_at=month, hidden_at=now)  # its words, from Hugo
+    told(TieRequest, asker=ada, asked=hugo, expires_at=month, hidden_at=now)  # its words, from Hugo
+    told(FavourAsk, asker=ada, asked=hugo, expires_at=month, reached_at=now, what_hidden_at=now, word="")
     ask = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now)
     declined = told(FavourAsk, asker=gus, asked=ada, expires_at=month, reached_at=now, state="declined")
     Block.objects.create(blocker=ada, blocked=member("Jo"), at=now)
@@ -150,6 +151,10 @@ def insiders(life: Life) -> None:
     agreed = told(
         Booking, offerer=ada, asker=lee, way="call", starts_at=later, expires_at=later, state="confirmed",
         moves_to=later + timedelta(days=1), moves_by="asker",
+    )  # fmt: skip
+    told(
+        Booking, offerer=member("Rea"), asker=ada, way="call", starts_at=soon, expires_at=soon, word_by="asker",
+        asker_hidden_at=now, topics="Tenders", place="",
     )  # fmt: skip
     told(Booking, offerer=max_, asker=ada, way="call", starts_at=soon, expires_at=soon)
     life.ids |= {

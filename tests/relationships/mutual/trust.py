@@ -14,7 +14,9 @@ from comity.doors.exchange.actions.erasing import erase_member
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
+from comity.people.moderation.actions.deciding import Meanwhile
 from comity.people.moderation.enums import Decision
+from comity.people.moderation.models import Case
 from comity.relationships.mutual.actions.asking import ask_favour, say_no, say_yes, withdraw_ask
 from comity.relationships.mutual.actions.lending import lend_tie
 from comity.relationships.mutual.actions.meeting.confirming import CannotMeet
@@ -31,7 +33,7 @@ from comity.relationships.mutual.queries import ties
 from comity.relationships.mutual.queries.ties import TieWith
 from comity.relationships.mutual.rules.favours import answer_at
 from comity.relationships.ties.enums import Lending
-from comity.relationships.ties.models import Tie
+from comity.relationships.ties.models import Favour, Tie
 from tests.contracts.viewers import member
 from tests.people.moderation.cases import decided, reported_as
 from tests.relationships.mutual.meetings import shows, uses
@@ -64,6 +66,7 @@ FAVOURS_AS_THEY_ARE = Switch((f"{_MUTUAL}.queries.favours.seen_by_asker",), _as_
 ALL_BLOCKS = Switch(("comity.people.members.models.block.BlockQuerySet.visible_to",), everything)
 
 ALL_NOTES = Switch((f"{_MUTUAL}.models.request.TieRequest.note_for",), lambda row, _reader: row.note)
+ALL_FAVOURS = Switch((f"{_MUTUAL}.models.favour.FavourAsk.what_for",), lambda ask, _reader: ask.what)
 NO_WALL = Switch(("comity.people.members.queries.profile.not_blocked",), lambda *_who: Q())
 
 
@@ -101,6 +104,22 @@ def _counterpart_asks_a_favour(here: Scene) -> None:
     here.ids["favour_ask"] = ask.public_id
 
 
+def _owner_asks_a_favour(here: Scene) -> None:
+    """Let the owner ask a favour of the counterpart with words that are hidden."""
+    here.tie()
+    ask = ask_favour(by=here.owner, other=here.counterpart, what="Hello", at=here.at)
+    here.theirs.setdefault(COUNTERPART, {})["favour_ask"] = here.ids["favour_ask"] = ask.public_id
+    case = reported_as("favour", here.counterpart, ask.public_id, here.at)
+    decided(member("Opal", is_operator=True), case, Decision.HIDDEN, here.at)
+
+
+def _in_other_words(here: Scene, words: str) -> None:
+    ask = FavourAsk.objects.get(public_id=here.ids["favour_ask"])
+    ask.what = words
+    ask.save()
+    Favour.objects.filter(owner=here.owner, shared_key=ask.public_id).update(what=words)
+
+
 def _say_no(here: Scene, says: bool) -> None:
     if says:
         say_no(by=here.owner, public_id=here.ids["favour_ask"], at=here.at + timedelta(hours=1))
@@ -135,6 +154,7 @@ SECRETS = [
     Secret("lent, or not", st.sampled_from(Lending), _lend, WRONG_CARD, (Lending.ASK, Lending.YES), Scene.tie),
     Secret("a request declined in silence", EITHER, _decline, REQUESTS_AS_THEY_ARE, (False, True), _counterpart_asks),
     Secret("the hidden note of a request", WORDS_TYPED, _with_words, ALL_NOTES, ("", "Buy this"), _owner_asks),
+    Secret("the hidden words of a favour", WORDS_TYPED, _in_other_words, ALL_FAVOURS, ("", "Buy"), _owner_asks_a_favour),
     Secret("a favour declined in silence", EITHER, _say_no, FAVOURS_AS_THEY_ARE, (False, True), _counterpart_asks_a_favour),
     Secret(
         "which of two was silent", st.sampled_from(["owner", "other"]), _one_declines, REQUESTS_AS_THEY_ARE,
@@ -194,6 +214,20 @@ def _blocked(made: TieRequest, _got: list[object]) -> None:
     assert not TieRequest.objects.filter(asker=made.asker).exists()
 
 
+def _reported_favour() -> tuple[FavourAsk, Case, Member]:
+    ask = _favour()
+    case = reported_as("favour", ask.asked, ask.public_id)
+    return ask, case, member(f"Operator{next(_number)}", is_operator=True)
+
+
+def _remembered_without_words(state: tuple[FavourAsk, Case, Member], got: list[object]) -> None:
+    ask = state[0]
+    assert ask.what not in Favour.objects.filter(owner=ask.asked).values_list("what", flat=True)
+    assert Favour.objects.get(owner=ask.asker).what == ask.what
+    assert FavourAsk.objects.get(pk=ask.pk).what_hidden_at is not None
+    assert sum(not isinstance(one, Exception) for one in got) == 2
+
+
 def _yes_or_withdrawn(ask: FavourAsk, got: list[object]) -> None:
     ask.refresh_from_db()
     assert ask.state in ("yes", "withdrawn")
@@ -241,6 +275,14 @@ RACES = [
             lambda: withdraw_ask(by=ask.asker, public_id=ask.public_id, at=NOW),
         ] * 4,
         _yes_or_withdrawn, (NotThere,),
+    ),
+    Race(
+        "a favour promised as its words are hidden", _reported_favour,
+        lambda state: [
+            lambda: say_yes(by=state[0].asked, public_id=state[0].public_id, at=NOW),
+            lambda: decided(state[2], state[1], Decision.HIDDEN),
+        ] * 4,
+        _remembered_without_words, (NotThere, Meanwhile),
     ),
     Race(
         "one code used by two", lambda: (shows(member(f"Shower{next(_number)}")), *two()),

@@ -309,10 +309,10 @@ def test_a_removed_calendar_is_read_no_more_until_it_is_taken_back(
 def test_removed_while_it_is_fetched_suggests_nothing(ada: Member, zoe: Contact, web: Web) -> None:
     made = subscribed(ada, web)
     serve(web, event())
-    claimed = polling.claim_one(made.pk, NOW)
-    assert claimed
+    Calendar.objects.update(next_poll_at=NOW)
+    [claimed] = polling.claim(NOW)
     remove_calendar(by=ada, public_id=made.public_id, at=NOW)
-    polling.read_calendar(claimed, at=NOW)
+    polling.read_calendar(claimed, lambda: polling.ask(claimed, NOW), at=NOW)
     assert not Interaction.objects.exists()
 
 

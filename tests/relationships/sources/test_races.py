@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from comity.foundation.mail.actions.delivery import Taken, take_in
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
 from comity.relationships.sources.actions.calendars import add_calendar
-from comity.relationships.sources.actions.polling import claim_one, read_calendar, read_due
+from comity.relationships.sources.actions.polling import LEASE, ask, claim, read_calendar, read_due
 from comity.relationships.sources.actions.suggesting import suggest
 from comity.relationships.sources.models import Calendar
 from comity.relationships.sources.rules.suggestions import Suggestion
@@ -46,14 +47,17 @@ def test_one_of_eight_polls_reads_a_calendar_that_is_due(subscribed: Calendar, w
 
 
 def test_a_calendar_read_by_eight_at_once_suggests_each_event_once(subscribed: Calendar) -> None:
-    """By hand and by the clock, after a lease ran out: all have it, and each writes what it read."""
+    """As often as a lease ran out: all have it, and each writes what it read."""
 
-    def reads() -> object:
-        claimed = claim_one(subscribed.pk, NOW)
-        assert claimed
-        return read_calendar(claimed, at=NOW)
-
-    got = at_once(*[reads] * 8)
+    moments = [NOW + LEASE * number for number in range(8)]
+    claims = [(claimed, at) for at in moments for claimed in claim(at)]
+    assert len(claims) == 8
+    got = at_once(
+        *[
+            lambda claimed=claimed, at=at: read_calendar(claimed, partial(ask, claimed, at), at=at)
+            for claimed, at in claims
+        ]
+    )
     assert not [one for one in got if isinstance(one, Exception)]
     once_each(len(EVENTS))
 

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +21,13 @@ class InsidersConfig(AppConfig):
         from comity.people.members.registry import on_block
         from comity.people.moderation.registry import Reportable, reportables
         from comity.relationships.insiders.actions.ending import erase_insiders, part
-        from comity.relationships.insiders.actions.hiding import hide_offer, show_offer
-        from comity.relationships.insiders.enums import TIME_ASKED
+        from comity.relationships.insiders.actions.hiding import (
+            hide_offer,
+            hide_words,
+            show_offer,
+            show_words,
+        )
+        from comity.relationships.insiders.enums import TIME_ASKED, Side
         from comity.relationships.insiders.queries.archive import bookings_for_archive
         from comity.relationships.insiders.queries.bookings import asked_of
         from comity.relationships.insiders.queries.reporting import reported_booking, reported_offer
@@ -34,8 +41,14 @@ class InsidersConfig(AppConfig):
         words = _("Show it to its owner alone")
         offer = Reportable(_("An offer"), reported_offer, hide_offer, show_offer, hide_words=words)
         reportables.register("offer", offer)
-        booking = Reportable(_("What was written about twenty minutes"), reported_booking)
-        reportables.register("booking", booking)
+        label, words = _("What was written about twenty minutes"), _("Show its words to who wrote them alone")
+        reportables.register(
+            "booking", Reportable(label, reported_booking)
+        )  # the way to one of the two below
+        for side in Side:
+            hide, show = partial(hide_words, side), partial(show_words, side)
+            written = Reportable(label, reported_booking, hide, show, hide_words=words)
+            reportables.register(f"booking_{side}", written)
 
     def _register_pages(self) -> None:
         from comity.foundation.core.registry import NavigationEntry, navigation

@@ -20,10 +20,10 @@ class MutualConfig(AppConfig):
         from comity.foundation.core.registry import Eraser, Exporter, erasers, exporters
         from comity.foundation.quotas.registry import Quota, quotas
         from comity.people.moderation.registry import Reportable, reportables
+        from comity.relationships.mutual.actions import hiding
         from comity.relationships.mutual.actions.ending import erase_agreements
-        from comity.relationships.mutual.actions.hiding import hide_note, show_note
+        from comity.relationships.mutual.queries import reporting
         from comity.relationships.mutual.queries.archive import agreements_for_archive
-        from comity.relationships.mutual.queries.reporting import reported_note
         from comity.relationships.mutual.queries.ties import my_ties
         from comity.relationships.mutual.registry import TIES_ASKED
 
@@ -35,13 +35,32 @@ class MutualConfig(AppConfig):
             TIES_ASKED, Quota(_("Members asked for a mutual tie"), reached, most, max(most // 2, 1))
         )
         audience_kinds.register("ties", AudienceKind(_("my ties"), 30, my_ties))
-        label, words = (
-            _("The note of a request for a mutual tie"),
-            _("Show its words to who wrote them alone"),
-        )
-        reportables.register(
-            "tie_request", Reportable(label, reported_note, hide_note, show_note, hide_words=words)
-        )
+        words = _("Show its words to who wrote them alone")
+        kinds = {
+            "tie_request": Reportable(
+                _("The note of a request for a mutual tie"),
+                reporting.reported_note,
+                hiding.hide_note,
+                hiding.show_note,
+                words,
+            ),
+            "favour": Reportable(
+                _("A favour asked of a member"),
+                reporting.reported_favour,
+                hiding.hide_favour,
+                hiding.show_favour,
+                words,
+            ),
+            "favour_answer": Reportable(
+                _("A word with an answer to a favour"),
+                reporting.reported_answer,
+                hiding.hide_answer,
+                hiding.show_answer,
+                words,
+            ),
+        }
+        for key, kind in kinds.items():
+            reportables.register(key, kind)
         erasers.register("mutual", Eraser(erase_agreements, order=20))
         exporters.register("mutual", Exporter(agreements_for_archive, order=45))
 

@@ -8,6 +8,7 @@ class PeopleToKnowConfig(AppConfig):
 
     def ready(self) -> None:
         self._register_tour()
+        self._register_quota()
         from comity.foundation.core.registry import (
             Eraser,
             Exporter,
@@ -23,6 +24,13 @@ class PeopleToKnowConfig(AppConfig):
         navigation.register("people_to_know", entry)
         exporters.register("people_to_know", Exporter(put_aside_for_archive, order=46))
         erasers.register("people_to_know", Eraser(erase_put_aside, order=20))
+
+    def _register_quota(self) -> None:
+        from comity.foundation.quotas.registry import Quota, quotas
+        from comity.relationships.people_to_know.enums import JOINED
+
+        said = ""  # nothing: it looks as if nobody else had joined
+        quotas.register(JOINED, Quota(_("People of the own book found to have joined"), said, 60, 15))
 
     def _register_tour(self) -> None:
         from comity.foundation.core.registry import TourStop, tour

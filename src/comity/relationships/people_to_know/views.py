@@ -11,9 +11,9 @@ from comity.foundation.core.http import page, tell
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
 from comity.people.members.queries.profile import owner_of_page
+from comity.relationships.people_to_know.actions.finding import find_joined
 from comity.relationships.people_to_know.actions.putting_aside import put_aside, take_back
 from comity.relationships.people_to_know.models import NotThis
-from comity.relationships.people_to_know.queries.joined import joined_for
 from comity.relationships.people_to_know.queries.to_know import people_to_know
 from comity.relationships.touch.queries.dormant import dormant_people
 
@@ -23,10 +23,11 @@ OLD_TIES = 3
 @require_safe
 @member_required
 def people(request: MemberRequest) -> HttpResponse:
+    now = timezone.now()
     context = {
         "people": people_to_know(request.user),
-        "joined": joined_for(request.user),
-        "dormant": dormant_people(request.user, timezone.now(), most=OLD_TIES),
+        "joined": find_joined(by=request.user, at=now),
+        "dormant": dormant_people(request.user, now, most=OLD_TIES),
     }
     return page(request, "people_to_know/page.html", context)
 

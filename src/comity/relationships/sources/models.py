@@ -21,7 +21,8 @@ class CalendarQuerySet(models.QuerySet["Calendar"]):
         return self.filter(owner=viewer.pk) if viewer.is_authenticated else self.none()
 
     def due_at(self, at: datetime) -> Self:
-        return self.filter(removed_at=None, next_poll_at__lte=at, owner__is_active=True)
+        due = self.filter(removed_at=None, next_poll_at__lte=at, owner__is_active=True)
+        return due.filter(models.Q(held_until=None) | models.Q(held_until__lte=at))
 
 
 class Calendar(Base):
@@ -36,6 +37,7 @@ class Calendar(Base):
     polled_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)  # when it last went well
     next_poll_at = models.DateTimeField(default=timezone.now)
+    held_until = models.DateTimeField(null=True, blank=True)  # a round reads it, and nobody else meanwhile
     etag = models.CharField(max_length=300, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     whole_after = models.DateTimeField(

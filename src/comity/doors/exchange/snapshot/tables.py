@@ -153,7 +153,9 @@ TABLES: tuple[Table, ...] = (
     Table(
         "calendars",
         Calendar,
-        leave=frozenset({"failures", "next_poll_at", "etag", "last_modified", "whole_after", "removed_at"}),
+        leave=frozenset(
+            {"failures", "next_poll_at", "held_until", "etag", "last_modified", "whole_after", "removed_at"}
+        ),
         restores=False,
     ),
     Table(

@@ -1,5 +1,5 @@
 """Counting what a member meets, and forgetting it."""
 
-from comity.foundation.quotas.actions.spending import QuotaSpent, note_reached, spend
+from comity.foundation.quotas.actions.spending import QuotaSpent, note_reached, spend, spend_what_fits
 
-__all__ = ["QuotaSpent", "note_reached", "spend"]
+__all__ = ["QuotaSpent", "note_reached", "spend", "spend_what_fits"]

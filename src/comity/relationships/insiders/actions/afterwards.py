@@ -100,7 +100,7 @@ def _note(by: Member, card: Contact, booking: Booking, at: datetime) -> None:
             contacts=[card],
             kind=_KINDS[Way(booking.way)],
             on=_day(by, booking.starts_at),
-            summary=booking.topics,
+            summary=booking.words_for(by).topics,
             today=_day(by, at),
         )
     except WithOneself:

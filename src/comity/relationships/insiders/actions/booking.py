@@ -12,7 +12,16 @@ from comity.people.members.actions.pairs import NotThere, hold_pair
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.insiders.actions.calendars import tell_calendars
-from comity.relationships.insiders.enums import AFTER, ANSWERED, ASKED, MOVING, REFUSED, TIME_ASKED, State
+from comity.relationships.insiders.enums import (
+    AFTER,
+    ANSWERED,
+    ASKED,
+    MOVING,
+    REFUSED,
+    TIME_ASKED,
+    Side,
+    State,
+)
 from comity.relationships.insiders.models import Booking, Offer
 from comity.relationships.insiders.queries.offers import free_times, takes_words
 from comity.relationships.insiders.rules import bookings as rules
@@ -101,7 +110,7 @@ def decline(*, by: Member, public_id: str, at: datetime, word: str = "") -> Book
     booking = hold_booking(by, public_id, Who.OFFERER, at)
     said = clean_line(word, 300)
     move_booking(booking, State.REFUSED if said else State.DECLINED, Who.OFFERER, at)
-    booking.word, booking.answered_at = said, at
+    booking.word, booking.word_by, booking.answered_at = said, Side.OFFERER if said else "", at
     booking.save()
     forget(kind=ASKED, about=booking.public_id)
     if said:
@@ -135,7 +144,7 @@ def call_off(*, by: Member, public_id: str, at: datetime, word: str = "") -> Boo
     """Call off what was agreed; the other is told, and both calendars."""
     booking = hold_booking(by, public_id, Who.EITHER, at)
     move_booking(booking, State.CANCELLED, side_of(booking, by), at)
-    booking.word, booking.ended_at = clean_line(word, 300), at
+    booking.word, booking.word_by, booking.ended_at = clean_line(word, 300), booking.side_of(by), at
     booking.sequence += 1
     booking.save()
     for kind in (ANSWERED, MOVING):
@@ -146,7 +155,8 @@ def call_off(*, by: Member, public_id: str, at: datetime, word: str = "") -> Boo
 
 
 def _agree(booking: Booking, at: datetime) -> None:
-    booking.state, booking.answered_at, booking.word = State.CONFIRMED, at, ""
+    booking.state, booking.answered_at = State.CONFIRMED, at
+    booking.word, booking.word_by = "", ""
     booking.sequence += 1
     booking.save()
     forget(kind=ASKED, about=booking.public_id)

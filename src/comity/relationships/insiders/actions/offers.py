@@ -27,6 +27,10 @@ def save_offer(*, by: Member, offer: Offer, windows: Iterable[Window]) -> Offer:
     if offer.pk is None and Offer.objects.filter(owner=by).count() >= MOST_OFFERS:
         raise EnoughOffers
     offer.owner = by
+    if offer.pk is not None:  # paused or hidden by a decision while it was written
+        offer.paused_at, offer.hidden_at = Offer.objects.values_list("paused_at", "hidden_at").get(
+            pk=offer.pk
+        )
     offer.topics, offer.place = clean_line(offer.topics, 300), clean_line(offer.place, 300)
     offer.save()
     offer.times.all().delete()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Self
 
 from django.conf import settings
@@ -16,6 +17,16 @@ from comity.relationships.insiders.enums import Side, State, Way
 from comity.relationships.insiders.models.offer import Offer
 
 _HOLDS = [State.ASKED, State.DECLINED, State.CONFIRMED]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the two of a booking wrote, as one of them reads it: what a decision hid of the other's is empty."""
+
+    topics: str
+    place: str
+    what: str
+    word: str
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -42,6 +53,9 @@ class Booking(Base):
     )  # empty until a time is agreed, where none was picked
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     word = SealedTextField(_("a word"), blank=True)
+    word_by = models.CharField(max_length=8, choices=Side, blank=True, default="")  # empty: not known
+    asker_hidden_at = models.DateTimeField(null=True, blank=True)  # what who asks wrote, by a decision
+    offerer_hidden_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -81,3 +95,23 @@ class Booking(Base):
     def other_of(self, member: Member) -> Member:
         other: Member = self.offerer if member.pk == self.asker_id else self.asker
         return other
+
+    def side_of(self, member: Member) -> Side:
+        return Side.ASKER if member.pk == self.asker_id else Side.OFFERER
+
+    def hides(self, side: Side) -> bool:
+        """Tell whether what one side wrote is hidden by a decision, from the other."""
+        hidden_at = self.asker_hidden_at if side is Side.ASKER else self.offerer_hidden_at
+        return hidden_at is not None
+
+    def words_for(self, reader: Member) -> Words:
+        """Return what both wrote as one of the two reads it; a word of nobody known counts as the other's."""
+        own = self.side_of(reader)
+        other = Side.OFFERER if own is Side.ASKER else Side.ASKER
+        gone = other if self.hides(other) else None
+        return Words(
+            topics="" if gone is Side.OFFERER else self.topics,
+            place="" if gone is Side.OFFERER else self.place,
+            what="" if gone is Side.ASKER else self.what,
+            word="" if gone and self.word_by != own else self.word,
+        )

@@ -26,15 +26,15 @@ def calendar_of(member: Member, booking: Booking) -> bytes:
     """Return a booking as one of the two puts it in their calendar, at their own clock; the words are their language's."""
     is_off = booking.state == State.CANCELLED
     assert booking.starts_at is not None
-    other = booking.other_of(member).name
+    other, said = booking.other_of(member).name, booking.words_for(member)
     says = {"what": Way(booking.way).label, "name": other}
     event = Event(
         uid=_uid(booking.public_id),
         starts_at=booking.starts_at.astimezone(zone_of(member)),
         ends_at=(booking.starts_at + timedelta(minutes=MINUTES)).astimezone(zone_of(member)),
         summary=_("%(name)s: %(what)s") % says,
-        location=booking.place,
-        description=f"{booking.topics}\n\n{booking.what}",
+        location=said.place,
+        description="\n\n".join(filter(None, (said.topics, said.what))),
         url=settings.BASE_URL + reverse("insiders:booking", args=[booking.public_id]),
         changed_at=booking.ended_at or booking.answered_at or booking.created_at,
         sequence=booking.sequence,
@@ -49,7 +49,8 @@ def calendar_letter(member: Member, to: str, booking: Booking) -> EmailMessage |
         return None
     template = "off" if booking.state == State.CANCELLED else "agreed"
     url = settings.BASE_URL + reverse("insiders:booking", args=[booking.public_id])
-    context = {"booking": booking, "other": booking.other_of(member), "url": url, "way": Way(booking.way)}
+    said = booking.words_for(member)
+    context = {"said": said, "other": booking.other_of(member), "url": url, "way": Way(booking.way)}
     return _letter(member, to, template, booking.starts_at, context, booking)
 
 

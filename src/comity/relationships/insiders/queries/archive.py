@@ -21,19 +21,21 @@ def bookings_for_archive(owner: Member) -> Iterator[tuple[str, Any]]:
 
 def _booking(row: Booking, owner: Member) -> dict[str, Any]:
     view = view_of(owner, row, timezone.now())
+    said = view.words
     return {
         "id": row.public_id,
         "asker": {"member": row.asker.public_id, "name": row.asker.name},
         "offerer": {"member": row.offerer.public_id, "name": row.offerer.name},
-        "topics": row.topics,
-        "what": row.what,
+        "topics": said.topics,
+        "what": said.what,
         "way": row.way,
-        "place": row.place if view.shows_place else "",
+        "place": said.place if view.shows_place else "",
         "starts_at": row.starts_at.isoformat() if row.starts_at else None,
         "moves_to": row.moves_to.isoformat() if row.moves_to else None,
         "moves_by": row.moves_by,
         "state": view.state,
-        "word": row.word,
+        "word": said.word,
+        "word_by": row.word_by,
         "made_at": row.created_at.isoformat(),
         "thanked_at": row.thanked_at.isoformat() if row.thanked_at else None,
     }

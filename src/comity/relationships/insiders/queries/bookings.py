@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from comity.people.members.models import Member
 from comity.relationships.insiders.enums import State, Way
-from comity.relationships.insiders.models import Booking
+from comity.relationships.insiders.models import Booking, Words
 from comity.relationships.insiders.rules import bookings as rules
 from comity.relationships.insiders.rules.bookings import Who
 
@@ -22,6 +22,7 @@ class View:
     """A booking to one of the two."""
 
     booking: Booking
+    viewer: Member
     other: Member
     is_asker: bool
     state: State
@@ -37,6 +38,19 @@ class View:
         return Way(self.booking.way)
 
     @property
+    def words(self) -> Words:
+        """What both wrote, as the viewer reads it."""
+        return self.booking.words_for(self.viewer)
+
+    @property
+    def hides_mine(self) -> bool:
+        return self.booking.hides(self.booking.side_of(self.viewer))
+
+    @property
+    def hides_theirs(self) -> bool:
+        return self.booking.hides(self.booking.side_of(self.other))
+
+    @property
     def waits_for_me(self) -> bool:
         return not self.is_asker and self.state in rules.WAITING
 
@@ -47,7 +61,7 @@ class View:
     @property
     def shows_place(self) -> bool:
         """Where it is, is told to who asks once it is agreed."""
-        return bool(self.booking.place) and (not self.is_asker or self.state is State.CONFIRMED)
+        return bool(self.words.place) and (not self.is_asker or self.state is State.CONFIRMED)
 
     def may(self, to: State) -> bool:
         return rules.may_move(self.state, to, self.side, is_over=self.is_over)
@@ -103,7 +117,8 @@ def view_of(viewer: Member, booking: Booking, now: datetime) -> View:
     state = seen(State(booking.state), expires_at=booking.expires_at, now=now)
     starts_at, moves_to = booking.starts_at, booking.moves_to
     is_moving = rules.waits_to_move(state, starts_at=starts_at, moves_to=moves_to, now=now)
-    return View(booking, booking.other_of(viewer), is_asker, state, rules.is_over(starts_at, now), is_moving)
+    is_over = rules.is_over(starts_at, now)
+    return View(booking, viewer, booking.other_of(viewer), is_asker, state, is_over, is_moving)
 
 
 def one_booking(viewer: Member, public_id: str, now: datetime) -> View | None:

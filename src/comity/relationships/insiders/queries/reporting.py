@@ -22,11 +22,18 @@ def reported_offer(viewer: Member, public_id: str) -> Reported | None:
 
 
 def reported_booking(viewer: Member, public_id: str) -> Reported | None:
-    """Return what the other of two wrote about twenty minutes, as the viewer reads it, for a report. One query."""
+    """Return what the other of two wrote about twenty minutes, as the viewer reads it, for a report. One query.
+
+    What each of the two wrote is a thing of its own.
+    """
     view = one_booking(viewer, public_id, timezone.now())
     if view is None:
         return None
-    row = view.booking
-    theirs = (row.topics, row.place if view.shows_place else "") if view.is_asker else (row.what,)
+    row, said = view.booking, view.words
+    theirs = (said.topics, said.place if view.shows_place else "") if view.is_asker else (said.what,)
+    word = said.word if row.word_by != row.side_of(viewer) else ""
+    was = "\n".join(filter(None, (*theirs, word)))
+    if not was:
+        return None
     name = _("What %(name)s wrote about twenty minutes") % {"name": view.other.name}
-    return Reported(name, "\n".join(filter(None, (*theirs, row.word))), view.other)
+    return Reported(name, was, view.other, kind=f"booking_{row.side_of(view.other)}")

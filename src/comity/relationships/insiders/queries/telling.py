@@ -23,7 +23,7 @@ def lines_of_asked(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
             _("%(name)s asks for twenty minutes%(when)s.") % {"name": one.other.name, "when": _when(one)},
             _url(one),
             _answers(one),
-            one.booking.what,
+            one.words.what,
         )
         for one in _views(reader, subjects)
         if one.waits_for_me and one.state is State.ASKED
@@ -40,7 +40,7 @@ def lines_of_answered(reader: Member, subjects: Sequence[str]) -> dict[str, Line
         }.get(one.state)
         if text:
             said = {"name": one.other.name, "when": _when(one)}
-            found[one.booking.public_id] = Line(text % said, _url(one), (), one.booking.word)
+            found[one.booking.public_id] = Line(text % said, _url(one), (), one.words.word)
     return found
 
 
@@ -51,7 +51,7 @@ def lines_of_refused(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
             _("%(name)s cannot give you twenty minutes this time.") % {"name": one.other.name},
             _url(one),
             (),
-            one.booking.word,
+            one.words.word,
         )
         for one in _views(reader, subjects)
         if one.is_asker and one.state is State.REFUSED
@@ -70,7 +70,7 @@ def lines_of_moving(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
             text = _("%(name)s keeps to the time you agreed on%(when)s.")
         else:
             continue
-        found[one.booking.public_id] = Line(text % said, _url(one), (), one.booking.topics)
+        found[one.booking.public_id] = Line(text % said, _url(one), (), one.words.topics)
     return found
 
 
@@ -85,7 +85,7 @@ def lines_of_after(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
                 Act("insiders.happened", one.booking.public_id),
                 Act("insiders.missed", one.booking.public_id),
             ),
-            one.booking.topics,
+            one.words.topics,
         )
         for one in _views(reader, subjects)
         if one.asks_how_it_went
@@ -99,7 +99,7 @@ def lines_of_thanks(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
             _("%(name)s thanks you for your time.") % {"name": one.other.name},
             _url(one),
             (),
-            one.booking.topics,
+            one.words.topics,
         )
         for one in _views(reader, subjects)
         if not one.is_asker and one.booking.thanked_at

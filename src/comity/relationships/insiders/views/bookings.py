@@ -187,7 +187,7 @@ def _happened(request: MemberRequest, view: View) -> HttpResponse:
         public_id=view.booking.public_id,
         at=timezone.now(),
         get_back_on=day,
-        what=view.booking.topics,
+        what=view.words.topics,
     )
     if card is None:
         return _done(

@@ -190,7 +190,7 @@ def _remember(owner: Member, card: Contact, helped: Helped, ask: FavourAsk, at: 
         owner=owner,
         contact=card,
         helped=helped,
-        what=ask.what,
+        what=ask.what_for(owner),
         state=FavourState.ASKED,
         on=timezone.localdate(at),
         shared_key=ask.public_id,

@@ -43,6 +43,8 @@ class FavourAsk(Base):
     what = SealedTextField(_("what you would like to ask"))
     state = models.CharField(max_length=10, choices=Answer, default=Answer.WAITING)
     word = SealedTextField(_("a word with the answer"), blank=True)
+    what_hidden_at = models.DateTimeField(null=True, blank=True)  # by decisions: their writer's alone since
+    word_hidden_at = models.DateTimeField(null=True, blank=True)
     until = models.DateField(_("later: from"), null=True, blank=True)
     expires_at = models.DateTimeField()
     reached_at = models.DateTimeField(
@@ -61,3 +63,11 @@ class FavourAsk(Base):
 
     def __str__(self) -> str:
         return f"{self.asker} asks a favour of {self.asked}"
+
+    def what_for(self, reader: AbstractBaseUser) -> str:
+        """Return what is asked, as one of the two reads it."""
+        return self.what if self.what_hidden_at is None or reader.pk == self.asker_id else ""
+
+    def word_for(self, reader: AbstractBaseUser) -> str:
+        """Return the word with the answer, as one of the two reads it."""
+        return self.word if self.word_hidden_at is None or reader.pk == self.asked_id else ""

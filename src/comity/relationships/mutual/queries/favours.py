@@ -60,6 +60,10 @@ class FavourRow:
     acts: Acts
     answer: str  # the public id of what waits for the owner's answer, or empty
     of_former_member: bool
+    reports: str  # as which kind the other's words can be reported, or empty
+    ask: str  # the public id of what was asked of a member, or empty
+    hides_theirs: bool  # what the other wrote, by a decision
+    hides_mine: bool
 
 
 def favours_with(viewer: Member, contact: Contact, now: datetime) -> list[FavourRow]:
@@ -105,11 +109,25 @@ def _row(favour: Favour, ask: FavourAsk | None, now: datetime) -> FavourRow:
         what="" if is_hushed else favour.what,
         on=favour.thanked_on or favour.done_on or favour.on,
         says=_says(helped, state, answer, ask),
-        word=ask.word if ask and is_asker else "",
+        word=ask.word_for(ask.asker) if ask and is_asker else "",
         acts=_acts(helped, state, answer),
         answer=ask.public_id if ask and not is_asker and answer in OPEN else "",
         of_former_member=favour.of_former_member or is_hushed or is_away,
+        reports=_reports(ask, is_asker=is_asker),
+        ask=ask.public_id if ask else "",
+        hides_theirs=ask is not None and _hidden(ask, of_asker=not is_asker),
+        hides_mine=ask is not None and _hidden(ask, of_asker=is_asker),
     )
+
+
+def _hidden(ask: FavourAsk, *, of_asker: bool) -> bool:
+    return (ask.what_hidden_at if of_asker else ask.word_hidden_at) is not None
+
+
+def _reports(ask: FavourAsk | None, *, is_asker: bool) -> str:
+    if ask is None or _hidden(ask, of_asker=not is_asker):
+        return ""
+    return ("favour_answer" if ask.word else "") if is_asker else "favour"
 
 
 def _answer_of(ask: FavourAsk | None, *, is_asker: bool, now: datetime) -> Answer | None:

@@ -56,7 +56,7 @@ def lines_of_favours(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
             _("%(name)s asks a favour of you.") % {"name": ask.asker.name},
             reverse("mutual:favour", args=[ask.public_id]),
             (Act("mutual.favour_yes", ask.public_id), Act("mutual.favour_no", ask.public_id)),
-            ask.what,
+            ask.what_for(reader),
         )
         for ask in rows.select_related("asker")
     }
@@ -67,7 +67,9 @@ def lines_of_answers(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
     found = {}
     for ask in asks_among(reader, subjects):
         if ask.asker_id == reader.pk and (text := _answered(ask)):
-            found[ask.public_id] = Line(text, reverse("mutual:requests"), (), ask.word or ask.what)
+            found[ask.public_id] = Line(
+                text, reverse("mutual:requests"), (), ask.word_for(reader) or ask.what
+            )
     return found
 
 
@@ -92,7 +94,7 @@ def lines_of_done(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
             _("%(name)s says that a favour is done.") % {"name": _other(ask, reader).name},
             reverse("mutual:requests"),
             (Act("mutual.favour_thank", ask.public_id),) if ask.public_id in may_thank else (),
-            ask.what,
+            ask.what_for(reader),
         )
         for ask in asks_among(reader, subjects)
     }
@@ -105,7 +107,7 @@ def lines_of_thanks(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
             _("%(name)s thanks you for your help.") % {"name": ask.asker.name},
             reverse("mutual:requests"),
             (),
-            ask.what,
+            ask.what_for(reader),
         )
         for ask in asks_among(reader, subjects)
         if ask.asked_id == reader.pk

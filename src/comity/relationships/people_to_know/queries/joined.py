@@ -24,6 +24,7 @@ class Joined:
     member: MemberRow
     card: str  # its public id
     called: str  # the name on it
+    address: str  # as it is compared
 
 
 def joined_for(viewer: Member) -> list[Joined]:
@@ -52,4 +53,6 @@ def joined_for(viewer: Member) -> list[Joined]:
     aside = aside_for(viewer)
     wanted = sorted((member for member in owners if member not in aside), reverse=True)[:_MOST]
     rows = rows_of(viewer, wanted)
-    return [Joined(rows[member], *held[owners[member]]) for member in wanted if member in rows]
+    return [
+        Joined(rows[member], *held[owners[member]], owners[member]) for member in wanted if member in rows
+    ]

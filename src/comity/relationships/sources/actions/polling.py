@@ -1,14 +1,22 @@
-"""Reading subscribed calendars: each hourly, less often while it fails, and never two at once for one calendar."""
+"""Reading subscribed calendars: each hourly, less often while it fails.
+
+Several are fetched at once, so that servers that are slow or hang hold nobody else up; of one member one after another,
+and no calendar twice at once. Threads wait for servers alone; what was read is written where the round runs.
+"""
 
 from __future__ import annotations
 
 import io
+import logging
+import time
 from collections.abc import Callable, Collection
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from comity.formats.errors import FormatError
@@ -16,6 +24,7 @@ from comity.formats.icalendar_file import read
 from comity.formats.limits import Limits
 from comity.formats.records import Attended
 from comity.foundation.core.outgoing import Fetched, NotFetched, fetch
+from comity.foundation.work.rules import report_of
 from comity.people.members.models import Member
 from comity.relationships.sources.actions.suggesting import Made, suggest
 from comity.relationships.sources.enums import CalendarState
@@ -25,10 +34,13 @@ from comity.relationships.sources.rules.polling import AHEAD, EVERY, LOOK_BACK, 
 from comity.relationships.sources.rules.suggestions import Suggestion, calendar_key, of_event
 
 LEASE: Final = timedelta(minutes=20)  # while somebody reads it, nobody else does
-BATCH: Final = 20
+AT_ONCE: Final = 8
+ROUND_S: Final = 60.0  # after which no other calendar is begun; what is due comes in the next round
+BEAT_S: Final = 5.0
 MOST_BYTES: Final = 20_000_000
 TIMEOUT_S: Final = 30.0
 LIMITS: Final = Limits(rows=200_000, total_bytes=MOST_BYTES, entry_bytes=MOST_BYTES)
+log = logging.getLogger(__name__)
 _WITHDRAWN = frozenset({"cancelled", "declined", "future", "nobody"})
 
 
@@ -44,34 +56,44 @@ class Reading:
 def read_due(
     *, clock: Callable[[], datetime] = timezone.now, alive: Callable[[int], None] = lambda _done: None
 ) -> int:
-    """Read every calendar that is due, in batches, and return how many."""
-    done = 0
-    while batch := _claim(clock()):
-        for calendar in batch:
-            read_calendar(calendar, at=clock())
-            done += 1
-            alive(done)
-    return done
-
-
-def claim_one(pk: int, at: datetime) -> Calendar | None:
-    """Take one calendar, due or not, unless it was removed."""
-    with transaction.atomic():
-        found = (
-            Calendar.objects.select_for_update().filter(pk=pk, removed_at=None, owner__is_active=True).first()
-        )
-        if found:
-            found.next_poll_at = at + LEASE
-            found.save(update_fields=["next_poll_at"])
-    return found
-
-
-def read_calendar(calendar: Calendar, *, at: datetime) -> Made | None:
-    """Fetch a calendar that was claimed and suggest what is new in it; None where nothing could be read."""
+    """Read the calendars that are due, as far as a round goes, and return how many."""
+    done, until = 0, time.monotonic() + ROUND_S
+    asked: dict[Future[Fetched], Calendar] = {}
     try:
-        answer = fetch(
-            calendar.address, max_bytes=MOST_BYTES, timeout=TIMEOUT_S, headers=_conditions(calendar, at)
-        )
+        with ThreadPoolExecutor(AT_ONCE, "calendar") as pool:
+            while True:
+                if time.monotonic() < until:
+                    for calendar in claim(clock(), AT_ONCE - len(asked)):
+                        asked[pool.submit(ask, calendar, clock())] = calendar
+                if not asked:
+                    return done
+                for answer in wait(asked, BEAT_S, FIRST_COMPLETED).done:
+                    _take_in(asked.pop(answer), answer, clock())
+                    done += 1
+                alive(done)
+    finally:
+        _let_go(asked.values())
+
+
+def _take_in(calendar: Calendar, answer: Future[Fetched], at: datetime) -> None:
+    """Write what one calendar says; whatever goes wrong with it is its own trouble."""
+    try:
+        read_calendar(calendar, answer.result, at=at)
+    except Exception as error:
+        log.error("Calendar %s could not be read:\n%s", calendar.pk, report_of(error))
+        _note(calendar, "ours", at)
+
+
+def ask(calendar: Calendar, at: datetime) -> Fetched:
+    """Wait for a server, in a thread that touches no database."""
+    conditions = _conditions(calendar, at)
+    return fetch(calendar.address, max_bytes=MOST_BYTES, timeout=TIMEOUT_S, headers=conditions)
+
+
+def read_calendar(calendar: Calendar, result: Callable[[], Fetched], *, at: datetime) -> Made | None:
+    """Suggest what is new in a calendar that was claimed; None where nothing could be read."""
+    try:
+        answer = result()
         if answer.status not in {200, 304}:
             return _note(calendar, problem_of(answer.status), at)
         owner = calendar.owner
@@ -119,14 +141,23 @@ def _moment(start: datetime | date | None, zone: tzinfo) -> datetime | None:
     return datetime(start.year, start.month, start.day, tzinfo=zone)
 
 
-def _claim(at: datetime) -> list[Calendar]:
+def claim(at: datetime, most: int = AT_ONCE) -> list[Calendar]:
+    """Take calendars that are due, those due longest first, each of another member who has none under way."""
+    theirs = Calendar.objects.filter(owner=OuterRef("owner"))
+    same = Q(next_poll_at=OuterRef("next_poll_at"), pk__lt=OuterRef("pk"))
+    earlier = theirs.due_at(at).filter(Q(next_poll_at__lt=OuterRef("next_poll_at")) | same)
     with transaction.atomic():
-        due = Calendar.objects.due_at(at).select_related("owner").order_by("next_poll_at", "pk")
-        batch = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-        for calendar in batch:
-            calendar.next_poll_at = at + LEASE
-        Calendar.objects.bulk_update(batch, ["next_poll_at"])
+        due = Calendar.objects.due_at(at).filter(~Exists(theirs.filter(held_until__gt=at)), ~Exists(earlier))
+        due = due.select_related("owner").order_by("next_poll_at", "pk")
+        batch = list(due.select_for_update(skip_locked=True, of=("self",))[:most])
+        Calendar.objects.filter(pk__in=[one.pk for one in batch]).update(held_until=at + LEASE)
     return batch
+
+
+def _let_go(calendars: Collection[Calendar]) -> None:
+    """Let others read what this round has begun and does not end."""
+    if calendars:
+        Calendar.objects.filter(pk__in=[one.pk for one in calendars]).update(held_until=None)
 
 
 def _conditions(calendar: Calendar, at: datetime) -> dict[str, str]:
@@ -152,7 +183,7 @@ def _settle(calendar: Calendar, reading: Reading | None, answer: Fetched | None,
         locked.whole_after = min(reading.next_at or at + AHEAD, at + AHEAD)
     locked.state, locked.problem, locked.failures = CalendarState.FINE, "", 0
     locked.polled_at = locked.read_at = at
-    locked.next_poll_at = at + EVERY
+    locked.next_poll_at, locked.held_until = at + EVERY, None
     locked.save()
     return made
 
@@ -165,7 +196,7 @@ def _note(calendar: Calendar, problem: str, at: datetime) -> None:
     locked.state, locked.problem = CalendarState.TROUBLED, problem
     locked.failures = min(locked.failures + 1, 1000)
     locked.polled_at = at
-    locked.next_poll_at = at + wait_after(locked.failures)
+    locked.next_poll_at, locked.held_until = at + wait_after(locked.failures), None
     locked.save()
 
 

@@ -25,6 +25,7 @@ _PROBLEMS: dict[str, str | Promise] = {
     "gone": _("There is no calendar at this address any more. Copy the address anew from your calendar program."),
     "not-allowed": _("The server wants a password. Use the secret address in iCal format, which needs none."),
     "server-trouble": _("The server has trouble of its own. We try again by ourselves."),
+    "ours": _("Something went wrong here as we read it, which whoever runs this instance can see. We try again by ourselves."),
     "no-calendar": _("What is there is no calendar. Use the address that ends in .ics, not the page of the calendar."),
 }  # fmt: skip
 
