@@ -93,6 +93,10 @@ class InsidersConfig(AppConfig):
             enums.MOVING: NoticeKind(
                 _("Somebody would like another time"), telling.lines_of_moving, Channel.MAIL
             ),
+            # As what is agreed does.
+            enums.WHERE: NoticeKind(
+                _("Somebody has said where you meet"), telling.lines_of_where, Channel.PAGE
+            ),
             enums.AFTER: NoticeKind(_("How the twenty minutes went"), telling.lines_of_after),
             enums.THANKED: NoticeKind(_("Somebody thanks you for your time"), telling.lines_of_thanks),
         }

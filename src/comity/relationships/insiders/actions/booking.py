@@ -19,6 +19,7 @@ from comity.relationships.insiders.enums import (
     MOVING,
     REFUSED,
     TIME_ASKED,
+    WHERE,
     Side,
     State,
 )
@@ -147,7 +148,7 @@ def call_off(*, by: Member, public_id: str, at: datetime, word: str = "") -> Boo
     booking.word, booking.word_by, booking.ended_at = clean_line(word, 300), booking.side_of(by), at
     booking.sequence += 1
     booking.save()
-    for kind in (ANSWERED, MOVING):
+    for kind in (ANSWERED, MOVING, WHERE):
         forget(kind=kind, about=booking.public_id)
     notify(recipient=booking.other_of(by), kind=ANSWERED, about=booking.public_id, at=at)
     tell_calendars(booking, at)

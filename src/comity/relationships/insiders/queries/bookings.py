@@ -63,6 +63,20 @@ class View:
         """Where it is, is told to who asks once it is agreed."""
         return bool(self.words.place) and (not self.is_asker or self.state is State.CONFIRMED)
 
+    @property
+    def may_say_where(self) -> bool:
+        return not self.is_asker and rules.may_say_where(self.state, is_over=self.is_over)
+
+    @property
+    def lacks_place(self) -> bool:
+        """Tell whether it is agreed and still to come, and nobody has said where; hidden words were said."""
+        return not self.booking.place and rules.may_say_where(self.state, is_over=self.is_over)
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether its page leads to writing to each other: once it was agreed."""
+        return self.state in {State.CONFIRMED, *rules.AFTERWARDS}
+
     def may(self, to: State) -> bool:
         return rules.may_move(self.state, to, self.side, is_over=self.is_over)
 

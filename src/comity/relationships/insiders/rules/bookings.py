@@ -73,6 +73,11 @@ def may_propose(state: State, *, is_over: bool) -> bool:
     return state is State.CONFIRMED and not is_over
 
 
+def may_say_where(state: State, *, is_over: bool) -> bool:
+    """Tell whether who offers may still say where it is, or where instead: of what is agreed and still to come."""
+    return state is State.CONFIRMED and not is_over
+
+
 def waits_to_move(
     state: State, *, starts_at: datetime | None, moves_to: datetime | None, now: datetime
 ) -> bool:
