@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from comity.people.members.models import Member
 from comity.relationships.insiders.enums import State, Way
@@ -171,8 +171,13 @@ def _is_silent(one: View) -> bool:
 
 
 def asked_of(member_ids: Sequence[int], since: datetime, until: datetime) -> dict[int, int]:
-    """Return how many bookings reached each of these members from ``since`` on, before ``until``. One query."""
+    """Return how many bookings reached each of these members from ``since`` on, before ``until``. One query.
+
+    What was withdrawn at once counts as never asked. Whether it was read must not decide: an offer without room has no
+    free times, and by withdrawing one could tell a silent no from what nobody has read.
+    """
     rows = Booking.objects.filter(offerer__in=member_ids, created_at__gte=since, created_at__lt=until)
+    rows = rows.exclude(state=State.WITHDRAWN, ended_at__lt=F("created_at") + rules.UNTOLD)
     return dict(rows.order_by().values_list("offerer").annotate(Count("pk")))
 
 

@@ -13,6 +13,7 @@ MINUTES: Final = 20
 LASTS: Final = timedelta(days=5)  # how long a question waits, and never past the time it is about
 MOST_OPEN: Final = 5  # one member's, asked and not over
 FURTHEST: Final = timedelta(days=366)  # how far ahead two agree on a time, where an offer has none of its own
+UNTOLD: Final = timedelta(minutes=1)  # what is withdrawn within it is in no mail: it asked nothing of anybody
 ANSWERS_FOR: Final = timedelta(days=60)  # how long one is asked whether it took place
 
 
