@@ -134,8 +134,10 @@ class BookForm(forms.Form):
         help_text=gettext_lazy("A line is enough. They read it with your name before they answer."),
     )
 
-    def __init__(self, *args: Any, has_times: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_times: bool, is_automatic: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if has_times and is_automatic:
+            self.fields["what"].help_text = _("A line is enough. They read it with your name.")
         if not has_times:
             del self.fields["starts_at"]
             self.fields["what"].help_text = _(

@@ -173,7 +173,8 @@ def _move(request: MemberRequest, view: View) -> HttpResponse:
     except booking.TimeTaken:
         tell(request, _("This time is not free any more. Please pick another."), level=messages.WARNING)
         return redirect("insiders:booking", public_id)
-    return _done(request, view, _("Moved. %(name)s is told, and both calendars.") % {"name": view.other.name})
+    said = _("Moved. %(name)s is told. The new file for your calendar is on this page.")
+    return _done(request, view, said % {"name": view.other.name})
 
 
 def _keep(request: MemberRequest, view: View) -> HttpResponse:
