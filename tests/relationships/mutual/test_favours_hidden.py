@@ -132,7 +132,9 @@ def test_the_word_with_an_answer_is_its_writers_alone(ada: Member, ben: Member, 
     assert case.responsible == ben
     decided(olga, case, Decision.HIDDEN, at=AT)
     assert not where(WORD, pages_of(ada, ben, ask))
-    assert "the archive" in where(WORD, pages_of(ben, ada, ask))
+    his = pages_of(ben, ada, ask)
+    assert where(WORD, his) == {"the archive"}
+    assert "hidden by a decision" not in his["the book"], "what stands there is hers, and is not hidden"
     taken_back(Case.objects.get(), olga)
     assert where(WORD, pages_of(ada, ben, ask)) == {"notices", "the book", "the archive"}
 

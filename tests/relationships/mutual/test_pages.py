@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comity.foundation.core.direction import FSI, PDI
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Block, Member
 from comity.relationships.mutual.actions.asking import ask_favour
@@ -281,3 +282,13 @@ def test_cards_of_strangers_say_nothing_of_accounts(me: Client, ada: Member, ben
     strip = re.compile(r"[A-Za-z0-9_-]{22,}|(ben|nobody)(@|%40)example.org")
     assert strip.sub("", pages[0]) == strip.sub("", pages[1])
     assert not Contact.objects.filter(member__isnull=False).exists()
+
+
+def test_a_name_from_right_to_left_turns_no_sentence_around(me: Client, ada: Member, ben: Member) -> None:
+    ben.name = "דנה כהן (2)"
+    ben.save()
+    tied(ben, ada)
+    ask = ask_favour(by=ben, other=ada, what="Read my talk", at=timezone.now())
+    page = me.get(url("favour", ask.public_id)).content.decode()
+    assert "<h1><bdi>דנה כהן (2)</bdi> asks a favour of you</h1>" in page
+    assert f"{FSI}דנה כהן (2){PDI} asks a favour of you." in me.get("/notices/").content.decode()

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.ids import new_public_id
 from comity.people.members.http import MemberRequest
 from comity.relationships.ties.actions.interactions import NotYet, WithOneself
@@ -53,6 +54,8 @@ def why_not(problem: Exception) -> str:
         case NotYet():
             return _("That day has not come yet.")
         case WithOneself():
-            return _("“%(name)s” is you. Only what you have with others can be noted.") % {"name": problem}
+            return _("“%(name)s” is you. Only what you have with others can be noted.") % {
+                "name": isolated(problem)
+            }
         case _other:
             return _("Say who was there: at least one person of your book.")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
@@ -38,7 +39,9 @@ def not_this(request: MemberRequest, public_id: str) -> HttpResponse:
     member = _other(request, public_id)
     put_aside(by=request.user, member=member, at=timezone.now())
     undo = reverse("people_to_know:again", args=[public_id])
-    tell(request, _("%(name)s is not suggested to you any more.") % {"name": member.name}, undo=undo)
+    tell(
+        request, _("%(name)s is not suggested to you any more.") % {"name": isolated(member.name)}, undo=undo
+    )
     return redirect("people_to_know:page")
 
 

@@ -15,6 +15,7 @@ from comity.doors.exchange.models import FieldChange, FoundPerson, Import, Impor
 from comity.doors.exchange.queries.drawing import drawn
 from comity.doors.exchange.queries.sentences import outcome_word
 from comity.doors.exchange.rules.changes import is_news
+from comity.foundation.core.direction import isolated
 from comity.people.contacts.models import Contact
 from comity.people.contacts.queries.likeness import why_alike
 from comity.people.members.models import Member
@@ -133,7 +134,7 @@ def _news(contact: Contact, fields: dict[str, tuple[str, str]]) -> JobNews:
 
 def _job(title: str, firm: str) -> str:
     if title and firm:
-        return _("%(title)s at %(firm)s") % {"title": title, "firm": firm}
+        return _("%(title)s at %(firm)s") % {"title": isolated(title), "firm": isolated(firm)}
     return title or firm
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from comity.doors.exchange.enums import State
 from comity.doors.exchange.models import FieldChange
 from comity.doors.exchange.rules.changes import is_news
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 
 _NEW_FOR = timedelta(days=180)
@@ -41,7 +42,11 @@ def job_changes(viewer: Member, contact_ids: Sequence[int], at: datetime) -> Map
 
 def _sentence(change: FieldChange) -> str:
     card, day = change.contact, change.upload.as_of or change.upload.completed_at
-    words = {"title": card.title, "at": card.organization, "on": date_format(day, "DATE_FORMAT")}  # type: ignore[arg-type]
+    words = {
+        "title": isolated(card.title),
+        "at": isolated(card.organization),
+        "on": date_format(day, "DATE_FORMAT"),  # type: ignore[arg-type]
+    }
     if card.title and card.organization:
         return _("Now %(title)s at %(at)s, by your export of %(on)s.") % words
     if card.organization:

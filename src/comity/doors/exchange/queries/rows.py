@@ -15,6 +15,7 @@ from comity.doors.exchange.enums import Answer, Outcome, Said
 from comity.doors.exchange.models import FoundPerson, Import, ImportRow
 from comity.doors.exchange.queries.drawing import drawn
 from comity.doors.exchange.queries.sentences import new_on_card, outcome_word, why_of
+from comity.foundation.core.direction import isolated
 from comity.people.contacts.models import Contact
 from comity.people.contacts.queries.likeness import why_alike
 
@@ -102,7 +103,7 @@ def _why(row: ImportRow) -> str:
         new = new_on_card(person.changes) if row.outcome == Outcome.MERGED else ""
         return " ".join(filter(None, (f"{whole.removesuffix('.')}." if new else whole, new, why)))
     if known and person.is_doubt and person.answer != Answer.APART and not why:
-        return _("Perhaps %(name)s: %(why)s") % {"name": known, "why": reasons}
+        return _("Perhaps %(name)s: %(why)s") % {"name": isolated(known), "why": reasons}
     return why
 
 
@@ -116,7 +117,7 @@ def _whom(person: FoundPerson) -> str:
 
 def _with(name: str, why: str) -> str:
     return (
-        _("with %(name)s: %(why)s") % {"name": name, "why": why}
+        _("with %(name)s: %(why)s") % {"name": isolated(name), "why": why}
         if why
-        else _("with %(name)s") % {"name": name}
+        else _("with %(name)s") % {"name": isolated(name)}
     )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from comity.doors.pages.actions import keep_member
 from comity.doors.pages.http import undo_address
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import tell
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.members.models import Member
@@ -29,7 +30,7 @@ def keep(request: MemberRequest, public_id: str) -> HttpResponse:
         undo = undo_address(request, "delete", ids=[card.public_id])
         tell(
             request,
-            _("What %(name)s shows you stands in your book now.") % {"name": card.full_name},
+            _("What %(name)s shows you stands in your book now.") % {"name": isolated(card.full_name)},
             undo=undo,
         )
     else:

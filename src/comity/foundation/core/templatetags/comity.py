@@ -11,11 +11,11 @@ from django import template
 from django.forms import ChoiceField, Field, ModelChoiceField
 from django.forms.boundfield import BoundField
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from comity.foundation.core import text, theme
+from comity.foundation.core import direction, text, theme
 from comity.foundation.core.http import undo_url
 from comity.foundation.core.registry import NavigationEntry, navigation, page_tops
 
@@ -27,6 +27,22 @@ register = template.Library()
 register.filter("initials", text.initials)
 register.filter("hue", text.hue)
 register.filter("undo_url", undo_url)
+register.filter("isolated_text", direction.isolated)
+
+
+@register.filter
+def isolated(typed: object) -> SafeString | list[SafeString]:
+    """Return what somebody typed, a name or several, as it stands within a translated sentence of a page (docs/look.md)."""
+    if isinstance(typed, (list, tuple)):
+        return [_isolated(one) for one in typed]
+    return _isolated(typed)
+
+
+def _isolated(typed: object) -> SafeString:
+    words = conditional_escape(typed if isinstance(typed, str) else str(typed))
+    if not direction.may_turn(words):
+        return words
+    return format_html("<bdi>{}</bdi>", mark_safe(direction.without_controls(words)))
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.blocks import block_member, unblock_member
 from comity.people.members.http import MemberRequest, member_required
@@ -32,7 +33,7 @@ def block(request: MemberRequest, public_id: str) -> HttpResponse:
     except Member.DoesNotExist:
         raise Http404 from None
     undo = reverse("members:unblock", args=[public_id])
-    tell(request, _("%(name)s is blocked, and is not told.") % {"name": other.name}, undo=undo)
+    tell(request, _("%(name)s is blocked, and is not told.") % {"name": isolated(other.name)}, undo=undo)
     return redirect("members:blocks")
 
 
@@ -43,5 +44,8 @@ def unblock(request: MemberRequest, public_id: str) -> HttpResponse:
         other = unblock_member(by=request.user, public_id=public_id)
     except Block.DoesNotExist:
         raise Http404 from None
-    tell(request, _("You no longer block %(name)s. What the block ended stays ended.") % {"name": other.name})
+    tell(
+        request,
+        _("You no longer block %(name)s. What the block ended stays ended.") % {"name": isolated(other.name)},
+    )
     return redirect("members:blocks")

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page
 from comity.people.members.actions.entrance.invitations import InvitationNotValid, accept, never_again
 from comity.people.members.enums import InvitationKind
@@ -41,7 +42,7 @@ def _accept_as(request: HttpRequest, member: Member, found: Invitation) -> HttpR
     except InvitationNotValid:
         messages.warning(request, _("This invitation is your own, or has no place left."))
     else:
-        inviter = {"name": found.inviter}
+        inviter = {"name": isolated(found.inviter)}
         messages.success(request, _("You accepted. %(name)s sees that you are here.") % inviter)
     return redirect("pages:home")
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.foundation.core.models import NamedPeople
 from comity.people.members.actions import lists as actions
@@ -64,7 +65,7 @@ def _changed(request: MemberRequest, people: NamedPeople, form: Any) -> bool:
             tell(request, _("Saved."))
         elif isinstance(form, LinkForm):
             member = actions.put_on_list(by=by, public_id=people.public_id, link=data["link"])
-            tell(request, _("%(name)s is on the list.") % {"name": member.name})
+            tell(request, _("%(name)s is on the list.") % {"name": isolated(member.name)})
         else:
             actions.put_known_on_list(by=by, public_id=people.public_id, members=data["members"])
             tell(request, _("Saved."))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.messaging.actions.answering import accept_request, decline_request
@@ -30,7 +31,7 @@ def describe_request(by: Member, public_id: str) -> str:
     asker = who_asks(by, public_id)
     if asker is None:
         raise NotThere
-    return _("%(name)s would like to write to you.") % {"name": asker.name}
+    return _("%(name)s would like to write to you.") % {"name": isolated(asker.name)}
 
 
 def take_reply(by: Member, public_id: str, words: str, at: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.people.messaging.models import Message, Seat, Thread
 from comity.people.notifications.registry import Act, Line
@@ -50,7 +51,7 @@ def lines_of_messages(reader: Member, subjects: Sequence[str]) -> dict[str, Line
 
 def _line(thread: Thread, message: Message, fresh: int) -> Line:
     assert message.author is not None  # kept by the filter
-    who = {"name": message.author.name, "count": fresh}
+    who = {"name": isolated(message.author.name), "count": fresh}
     if fresh > 1:
         text = ngettext(
             "%(name)s wrote to you: %(count)d new message.",
@@ -72,7 +73,7 @@ def lines_of_requests(reader: Member, subjects: Sequence[str]) -> dict[str, Line
     }
     return {
         thread.public_id: Line(
-            _("%(name)s would like to write to you.") % {"name": thread.asker.name},
+            _("%(name)s would like to write to you.") % {"name": isolated(thread.asker.name)},
             thread.get_absolute_url(),
             (Act("messages.accept", thread.public_id), Act("messages.decline", thread.public_id)),
             Truncator(first.get(thread.pk, "")).chars(_MOST),

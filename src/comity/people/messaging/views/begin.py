@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.foundation.quotas.http import SaidInForm
 from comity.people.members.actions.pairs import NotThere
@@ -62,5 +63,5 @@ def _written(request: MemberRequest, other: Member, form: MessageForm) -> HttpRe
         form.add_error(None, _("Your first message waits. You can write again once it is answered."))
         return None
     if message.thread.state == State.WAITING:
-        tell(request, _("Sent. %(name)s decides whether to answer.") % {"name": other.name})
+        tell(request, _("Sent. %(name)s decides whether to answer.") % {"name": isolated(other.name)})
     return redirect(message.thread.get_absolute_url())

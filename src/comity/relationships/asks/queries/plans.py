@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.text import fold
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
@@ -45,7 +46,7 @@ def favour_plan(asker: Member, ask: Ask, at: datetime) -> Plan:
     if card is None:
         return network_plan(asker, ask, at)
     return Plan(
-        _("%(name)s alone.") % {"name": card.full_name},
+        _("%(name)s alone.") % {"name": isolated(card.full_name)},
         _("Your name and the words above. They can say yes, later or no; a no may be silent."),
     )
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line
 from comity.relationships.asks.enums import State
@@ -20,7 +21,8 @@ def lines_of_reached(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
     rows = Reach.objects.waiting_for(reader, timezone.now()).filter(public_id__in=subjects)
     return {
         reach.public_id: Line(
-            _("%(name)s is looking for something you may help with.") % {"name": reach.ask.asker.name},
+            _("%(name)s is looking for something you may help with.")
+            % {"name": isolated(reach.ask.asker.name)},
             reverse("asks:reach", args=[reach.public_id]),
             (Act("asks.can", reach.public_id), Act("asks.not_now", reach.public_id)),
             reach.ask.text,
@@ -33,7 +35,7 @@ def lines_of_yes(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say that somebody can help; two queries."""
     return {
         own.ask.public_id: Line(
-            _("%(name)s says that they can help.") % {"name": own.helper.name}
+            _("%(name)s says that they can help.") % {"name": isolated(own.helper.name)}
             if own.helper
             else _("Somebody can help with what you asked."),
             reverse("asks:ask", args=[own.ask.public_id]),

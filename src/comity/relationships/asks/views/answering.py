@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
@@ -57,7 +58,7 @@ def _answered(request: MemberRequest, found: Reach, form: LineForm) -> HttpRespo
     try:
         if "can" in request.POST:
             actions.say_can(by=by, public_id=public_id, line=line, at=now)
-            tell(request, _("%(name)s is told that you can help.") % {"name": found.ask.asker.name})
+            tell(request, _("%(name)s is told that you can help.") % {"name": isolated(found.ask.asker.name)})
         elif "know" in request.POST:
             if not contact:
                 form.add_error(None, _("Choose whom of your people you would ask."))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.insiders.actions.afterwards import did_not, took_place
@@ -17,7 +18,7 @@ def yes_by_mail(by: Member, public_id: str, at: datetime) -> str:
         booking = confirm(by=by, public_id=public_id, at=at)
     except TimeTaken:
         raise NotThere from None
-    name = {"name": booking.asker.name}
+    name = {"name": isolated(booking.asker.name)}
     if not booking.place:
         return (
             _("Agreed. %(name)s is told. Please say on its page where it is: a number, a link, a café.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line
 from comity.relationships.insiders.enums import State
@@ -20,7 +21,8 @@ def lines_of_asked(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say who asks for twenty minutes and waits; one query."""
     return {
         one.booking.public_id: Line(
-            _("%(name)s asks for twenty minutes%(when)s.") % {"name": one.other.name, "when": _when(one)},
+            _("%(name)s asks for twenty minutes%(when)s.")
+            % {"name": isolated(one.other.name), "when": _when(one)},
             _url(one),
             _answers(one),
             one.words.what,
@@ -42,7 +44,7 @@ def lines_of_answered(reader: Member, subjects: Sequence[str]) -> dict[str, Line
             State.CANCELLED: _("What you had agreed with %(name)s%(when)s is off."),
         }.get(one.state)
         if text:
-            said = {"name": one.other.name, "when": _when(one)}
+            said = {"name": isolated(one.other.name), "when": _when(one)}
             found[one.booking.public_id] = Line(text % said, _url(one), (), one.words.word)
     return found
 
@@ -51,7 +53,7 @@ def lines_of_refused(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
     """Say who declined with a word; one query."""
     return {
         one.booking.public_id: Line(
-            _("%(name)s cannot give you twenty minutes this time.") % {"name": one.other.name},
+            _("%(name)s cannot give you twenty minutes this time.") % {"name": isolated(one.other.name)},
             _url(one),
             (),
             one.words.word,
@@ -65,7 +67,7 @@ def lines_of_moving(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say to whom it is put that a time should move, or that the other keeps to what was agreed; one query."""
     found = {}
     for one in _views(reader, subjects):
-        said = {"name": one.other.name, "when": _when(one)}
+        said = {"name": isolated(one.other.name), "when": _when(one)}
         if one.move_waits_for_me and one.booking.moves_to:
             said["to"] = date_format(timezone.localtime(one.booking.moves_to), "DATETIME_FORMAT")
             text = _("%(name)s proposes %(to)s instead of the time you agreed on%(when)s.")
@@ -81,7 +83,8 @@ def lines_of_where(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say to who asked that the other has said where it is; one query."""
     return {
         one.booking.public_id: Line(
-            _("%(name)s has said where you meet%(when)s.") % {"name": one.other.name, "when": _when(one)},
+            _("%(name)s has said where you meet%(when)s.")
+            % {"name": isolated(one.other.name), "when": _when(one)},
             _url(one),
             (),
             one.words.place,
@@ -96,7 +99,7 @@ def lines_of_after(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     return {
         one.booking.public_id: Line(
             _("You were to meet %(name)s%(when)s. Did it take place?")
-            % {"name": one.other.name, "when": _when(one)},
+            % {"name": isolated(one.other.name), "when": _when(one)},
             _url(one),
             (
                 Act("insiders.happened", one.booking.public_id),
@@ -113,7 +116,7 @@ def lines_of_thanks(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say who thanks the reader; one query."""
     return {
         one.booking.public_id: Line(
-            _("%(name)s thanks you for your time.") % {"name": one.other.name},
+            _("%(name)s thanks you for your time.") % {"name": isolated(one.other.name)},
             _url(one),
             (),
             one.words.topics,

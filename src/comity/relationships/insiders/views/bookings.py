@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
@@ -123,7 +124,7 @@ def _confirm(request: MemberRequest, view: View) -> HttpResponse:
     except booking.TimeTaken:
         form.add_error("starts_at", _("Please pick a time to come at which you have nothing else here."))
         return _page(request, view, form)
-    return _done(request, view, _("Agreed. %(name)s is told.") % {"name": view.other.name})
+    return _done(request, view, _("Agreed. %(name)s is told.") % {"name": isolated(view.other.name)})
 
 
 def _decline(request: MemberRequest, view: View) -> HttpResponse:
@@ -131,7 +132,7 @@ def _decline(request: MemberRequest, view: View) -> HttpResponse:
     said = word.cleaned_data["word"] if word.is_valid() else ""
     made = booking.decline(by=request.user, public_id=view.booking.public_id, word=said, at=timezone.now())
     if made.state == State.REFUSED:
-        return _done(request, view, _("%(name)s reads your word.") % {"name": view.other.name})
+        return _done(request, view, _("%(name)s reads your word.") % {"name": isolated(view.other.name)})
     undo = reverse("insiders:booking_act", args=[view.booking.public_id, "reconsider"])
     return _done(request, view, _("Not this time. Nobody is told."), undo)
 
@@ -159,7 +160,7 @@ def _propose(request: MemberRequest, view: View) -> HttpResponse:
         form.add_error("starts_at", _("This time is not free any more. Please pick another."))
         return _page(request, view, form)
     undo = reverse("insiders:booking_act", args=[public_id, "keep"])
-    return _done(request, view, _("%(name)s is asked.") % {"name": view.other.name}, undo)
+    return _done(request, view, _("%(name)s is asked.") % {"name": isolated(view.other.name)}, undo)
 
 
 def _move(request: MemberRequest, view: View) -> HttpResponse:
@@ -174,7 +175,7 @@ def _move(request: MemberRequest, view: View) -> HttpResponse:
         tell(request, _("This time is not free any more. Please pick another."), level=messages.WARNING)
         return redirect("insiders:booking", public_id)
     said = _("Moved. %(name)s is told. The new file for your calendar is on this page.")
-    return _done(request, view, said % {"name": view.other.name})
+    return _done(request, view, said % {"name": isolated(view.other.name)})
 
 
 def _keep(request: MemberRequest, view: View) -> HttpResponse:
@@ -190,14 +191,14 @@ def _where(request: MemberRequest, view: View) -> HttpResponse:
         return _page(request, view, form)
     place = form.cleaned_data["place"]
     say_where(by=request.user, public_id=view.booking.public_id, place=place, at=timezone.now())
-    return _done(request, view, _("%(name)s is told where.") % {"name": view.other.name})
+    return _done(request, view, _("%(name)s is told where.") % {"name": isolated(view.other.name)})
 
 
 def _call_off(request: MemberRequest, view: View) -> HttpResponse:
     word = WordForm(request.POST)
     said = word.cleaned_data["word"] if word.is_valid() else ""
     booking.call_off(by=request.user, public_id=view.booking.public_id, word=said, at=timezone.now())
-    return _done(request, view, _("Called off. %(name)s is told.") % {"name": view.other.name})
+    return _done(request, view, _("Called off. %(name)s is told.") % {"name": isolated(view.other.name)})
 
 
 def _happened(request: MemberRequest, view: View) -> HttpResponse:
@@ -224,7 +225,7 @@ def _missed(request: MemberRequest, view: View) -> HttpResponse:
 
 def _thank(request: MemberRequest, view: View) -> HttpResponse:
     afterwards.say_thanks(by=request.user, public_id=view.booking.public_id, at=timezone.now())
-    return _done(request, view, _("%(name)s reads your thanks.") % {"name": view.other.name})
+    return _done(request, view, _("%(name)s reads your thanks.") % {"name": isolated(view.other.name)})
 
 
 def _done(request: MemberRequest, view: View, text: str, undo: str = "") -> HttpResponse:

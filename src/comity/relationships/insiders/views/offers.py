@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.foundation.quotas.actions import spend
 from comity.foundation.quotas.http import SaidInForm
@@ -84,7 +85,7 @@ def _times(request: MemberRequest, seen: Seen) -> dict[str, Any]:
 
 def _booked(request: MemberRequest, seen: Seen, form: BookForm) -> HttpResponse | None:
     said = form.cleaned_data
-    name = {"name": seen.owner.name}
+    name = {"name": isolated(seen.owner.name)}
     try:
         made = actions.book(
             by=request.user,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.introductions.actions.leading import say_no, say_yes
@@ -15,7 +16,7 @@ from comity.relationships.introductions.queries.introductions import introductio
 def yes_by_mail(by: Member, public_id: str, at: datetime) -> str:
     """Say yes, giving one's name alone; more can be given on the page."""
     row = say_yes(by=by, public_id=public_id, gives=[], at=at)
-    return _("You said yes: %(name)s and you are introduced.") % {"name": row.seeker.name}
+    return _("You said yes: %(name)s and you are introduced.") % {"name": isolated(row.seeker.name)}
 
 
 def no_by_mail(by: Member, public_id: str, at: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.people.members.queries.directory import members_for
 from comity.relationships.asks.models import Ask
@@ -20,7 +21,7 @@ def introduction_plan(asker: Member, ask: Ask, at: datetime) -> Plan:
     known = named_tie(asker, ask)
     if known is not None:
         return Plan(
-            _("Nobody: you have a mutual tie with %(name)s yourself.") % {"name": known.full_name},
+            _("Nobody: you have a mutual tie with %(name)s yourself.") % {"name": isolated(known.full_name)},
             _("Nobody sees it. Write to them, or change the person above."),
             can_send=False,
             url=reverse("pages:person", args=[known.public_id]),
@@ -31,5 +32,5 @@ def introduction_plan(asker: Member, ask: Ask, at: datetime) -> Plan:
     if len(found) != 1:
         return plan
     there = reverse("introductions:way", args=[found[0].public_id])
-    label = _("Or look for a way to %(name)s, who is a member") % {"name": found[0].name}
+    label = _("Or look for a way to %(name)s, who is a member") % {"name": isolated(found[0].name)}
     return replace(plan, url=there, url_label=label)

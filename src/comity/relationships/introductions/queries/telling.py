@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line
 from comity.relationships.introductions.enums import Stage, Word
@@ -32,9 +33,9 @@ def lines_of_turns(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
 def _turn(seen: Seen) -> Line:
     row = seen.row
     url = reverse("introductions:introduction", args=[row.public_id])
-    name = {"name": row.seeker.name}
+    name = {"name": isolated(row.seeker.name)}
     if seen.who is Who.TARGET:
-        said = {**name, "by": seen.introducer.name if seen.introducer else ""}
+        said = {**name, "by": isolated(seen.introducer.name if seen.introducer else "")}
         both = (Act("introductions.yes", row.public_id), Act("introductions.no", row.public_id))
         text = _("%(by)s would like to introduce %(name)s to you.") % said
         return Line(text, url, both, seen.line)
@@ -50,11 +51,11 @@ def lines_of_made(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
         row = seen.row
         if row.public_id not in wanted or row.stage != Stage.MADE or seen.target is None:
             continue
-        text = _("%(name)s and you are introduced.") % {"name": seen.target.name}
+        text = _("%(name)s and you are introduced.") % {"name": isolated(seen.target.name)}
         if seen.who is not Who.SEEKER:
             text = _("%(one)s and %(other)s are introduced.") % {
-                "one": row.seeker.name,
-                "other": seen.target.name,
+                "one": isolated(row.seeker.name),
+                "other": isolated(seen.target.name),
             }
         found[row.public_id] = Line(text, reverse("introductions:introduction", args=[row.public_id]))
     return found
@@ -65,7 +66,8 @@ def lines_of_words(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     wanted = set(subjects)
     return {
         seen.row.public_id: Line(
-            _("%(name)s says: %(word)s") % {"name": seen.introducer.name, "word": Word(seen.row.word).label},
+            _("%(name)s says: %(word)s")
+            % {"name": isolated(seen.introducer.name), "word": Word(seen.row.word).label},
             reverse("introductions:introduction", args=[seen.row.public_id]),
         )
         for seen in my_introductions(reader, timezone.now())

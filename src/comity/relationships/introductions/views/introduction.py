@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
@@ -140,7 +141,7 @@ def _word(request: MemberRequest, seen: Seen) -> None:
         raise NotThere
     word = Word(form.cleaned_data["word"])
     leading.answer_with_word(by=request.user, public_id=seen.row.public_id, word=word, at=timezone.now())
-    tell(request, _("%(name)s reads it.") % {"name": seen.row.seeker.name})
+    tell(request, _("%(name)s reads it.") % {"name": isolated(seen.row.seeker.name)})
 
 
 def _withdraw(request: MemberRequest, seen: Seen) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
@@ -31,7 +32,7 @@ def way(request: MemberRequest, member: str) -> HttpResponse:
     if target is None or target.pk == request.user.pk:
         raise Http404
     if tied_among(request.user.pk, [target.pk]):
-        tell(request, _("You have a mutual tie with %(name)s yourself.") % {"name": target.name})
+        tell(request, _("You have a mutual tie with %(name)s yourself.") % {"name": isolated(target.name)})
         return redirect("mutual:tie", target.public_id)
     if request.method != "POST":
         return page(request, "introductions/way.html", {"member": target})

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.mutual.actions.asking import say_no, say_yes
@@ -21,7 +22,7 @@ def accept_by_mail(by: Member, public_id: str, at: datetime) -> str:
         tie = accept_request(by=by, public_id=public_id, at=at)
     except TiedAlready:
         return _("You have a mutual tie already.")
-    return _("You and %(name)s have a mutual tie now.") % {"name": tie.of(by).name}
+    return _("You and %(name)s have a mutual tie now.") % {"name": isolated(tie.of(by).name)}
 
 
 def decline_by_mail(by: Member, public_id: str, at: datetime) -> str:
@@ -31,7 +32,7 @@ def decline_by_mail(by: Member, public_id: str, at: datetime) -> str:
 
 def favour_yes_by_mail(by: Member, public_id: str, at: datetime) -> str:
     ask = say_yes(by=by, public_id=public_id, at=at)
-    return _("You said yes. %(name)s is told.") % {"name": ask.asker.name}
+    return _("You said yes. %(name)s is told.") % {"name": isolated(ask.asker.name)}
 
 
 def favour_no_by_mail(by: Member, public_id: str, at: datetime) -> str:

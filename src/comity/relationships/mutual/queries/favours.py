@@ -63,7 +63,7 @@ class FavourRow:
     reports: str  # as which kind the other's words can be reported, or empty
     ask: str  # the public id of what was asked of a member, or empty
     hides_theirs: bool  # what the other wrote, by a decision
-    hides_mine: bool
+    hides_mine: bool  # what the owner asked; a word with an answer stands on no page of who wrote it
 
 
 def favours_with(viewer: Member, contact: Contact, now: datetime) -> list[FavourRow]:
@@ -116,7 +116,7 @@ def _row(favour: Favour, ask: FavourAsk | None, now: datetime) -> FavourRow:
         reports=_reports(ask, is_asker=is_asker),
         ask=ask.public_id if ask else "",
         hides_theirs=ask is not None and _hidden(ask, of_asker=not is_asker),
-        hides_mine=ask is not None and _hidden(ask, of_asker=is_asker),
+        hides_mine=ask is not None and is_asker and _hidden(ask, of_asker=True),
     )
 
 

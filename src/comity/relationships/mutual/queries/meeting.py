@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from comity.formats.card import Card, Value
+from comity.foundation.core.direction import isolated
 from comity.people.contacts.enums import OriginKind, ValueKind
 from comity.people.contacts.models import Contact, ContactValue, Origin
 from comity.people.members.models import Member
@@ -204,7 +205,10 @@ def lines_of(viewer: Member, subjects: Sequence[str]) -> dict[str, Line]:
     lines = {}
     for meeting in Meeting.objects.as_met_by(viewer, with_other=True).filter(public_id__in=subjects):
         other = meeting.other_of(viewer)
-        said = {"name": called(other) if other else "", "day": date_format(meeting.on, "DATE_FORMAT")}
+        said = {
+            "name": isolated(called(other) if other else ""),
+            "day": date_format(meeting.on, "DATE_FORMAT"),
+        }
         url = reverse("mutual:met_meeting", args=[meeting.public_id])
         if meeting.stage == Stage.WAITING and meeting.is_shower(viewer):
             acts = (Act("mutual.met_yes", meeting.public_id), Act("mutual.met_no", meeting.public_id))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line
 from comity.relationships.mutual.enums import Answer
@@ -24,7 +25,7 @@ def lines_of_requests(reader: Member, subjects: Sequence[str]) -> dict[str, Line
     waiting = still_waiting(reader, subjects, timezone.now())
     return {
         public_id: Line(
-            _("%(name)s would like a mutual tie with you.") % {"name": row.asker.name},
+            _("%(name)s would like a mutual tie with you.") % {"name": isolated(row.asker.name)},
             reverse("mutual:requests"),
             (Act("mutual.accept", public_id), Act("mutual.decline", public_id)),
             row.note_for(reader),
@@ -39,7 +40,7 @@ def lines_of_ties(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     found = {tie.public_id: tie.of(reader) for tie in ties.select_related("one", "other")}
     return {
         public_id: Line(
-            _("You and %(name)s have a mutual tie now.") % {"name": other.name},
+            _("You and %(name)s have a mutual tie now.") % {"name": isolated(other.name)},
             reverse("mutual:tie", args=[other.public_id]),
         )
         for public_id, other in found.items()
@@ -53,7 +54,7 @@ def lines_of_favours(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
     rows = FavourAsk.objects.waiting_for(reader, now).filter(public_id__in=subjects)
     return {
         ask.public_id: Line(
-            _("%(name)s asks a favour of you.") % {"name": ask.asker.name},
+            _("%(name)s asks a favour of you.") % {"name": isolated(ask.asker.name)},
             reverse("mutual:favour", args=[ask.public_id]),
             (Act("mutual.favour_yes", ask.public_id), Act("mutual.favour_no", ask.public_id)),
             ask.what_for(reader),
@@ -74,7 +75,7 @@ def lines_of_answers(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
 
 
 def _answered(ask: FavourAsk) -> str:
-    said = {"name": ask.asked.name}
+    said = {"name": isolated(ask.asked.name)}
     if ask.state == Answer.YES:
         return _("%(name)s says yes to your favour.") % said
     if ask.state == Answer.REFUSED:
@@ -91,7 +92,7 @@ def lines_of_done(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     may_thank = set(unthanked.filter(helped=Helped.ME).values_list("shared_key", flat=True))
     return {
         ask.public_id: Line(
-            _("%(name)s says that a favour is done.") % {"name": _other(ask, reader).name},
+            _("%(name)s says that a favour is done.") % {"name": isolated(_other(ask, reader).name)},
             reverse("mutual:requests"),
             (Act("mutual.favour_thank", ask.public_id),) if ask.public_id in may_thank else (),
             ask.what_for(reader),
@@ -104,7 +105,7 @@ def lines_of_thanks(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
     """Say who thanks the reader; one query."""
     return {
         ask.public_id: Line(
-            _("%(name)s thanks you for your help.") % {"name": ask.asker.name},
+            _("%(name)s thanks you for your help.") % {"name": isolated(ask.asker.name)},
             reverse("mutual:requests"),
             (),
             ask.what_for(reader),

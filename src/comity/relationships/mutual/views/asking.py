@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.contacts.queries.card import own_card
 from comity.people.members.actions.pairs import NotThere
@@ -41,9 +42,9 @@ def ask(request: MemberRequest, contact: str) -> HttpResponse:
             text = _(
                 "Some favours you asked of %(name)s wait for an answer. Please let them be answered first."
             )
-            form.add_error(None, text % {"name": found.member.name})
+            form.add_error(None, text % {"name": isolated(found.member.name)})
         else:
-            tell(request, _("%(name)s is asked.") % {"name": found.member.name})
+            tell(request, _("%(name)s is asked.") % {"name": isolated(found.member.name)})
             return redirect("pages:person", contact)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(
@@ -75,7 +76,7 @@ def favour(request: MemberRequest, public_id: str) -> HttpResponse:
 def _answered(request: MemberRequest, found: FavourAsk, form: AnswerForm) -> HttpResponse | None:
     by, public_id, now = request.user, found.public_id, timezone.now()
     word, until = form.cleaned_data["word"], form.cleaned_data["until"]
-    name, undo, text = {"name": found.asker.name}, "", _("%(name)s is told.")
+    name, undo, text = {"name": isolated(found.asker.name)}, "", _("%(name)s is told.")
     try:
         if "yes" in request.POST:
             actions.say_yes(by=by, public_id=public_id, word=word, at=now)

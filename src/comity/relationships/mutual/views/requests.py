@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.foundation.quotas.http import SaidInForm
 from comity.people.members.actions.pairs import NotThere
@@ -55,7 +56,7 @@ def ask(request: MemberRequest, member: str) -> HttpResponse:
 
 
 def _asked(request: MemberRequest, other: Member, form: RequestForm) -> HttpResponse | None:
-    name = {"name": other.name}
+    name = {"name": isolated(other.name)}
     try:
         made = actions.ask_for_tie(
             by=request.user,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
@@ -55,7 +56,7 @@ def end(request: MemberRequest, member: str) -> HttpResponse:
         end_tie(by=request.user, other=found.member, at=timezone.now())
     except NotThere:
         raise Http404 from None
-    name = {"name": found.member.name}
+    name = {"name": isolated(found.member.name)}
     tell(request, _("The mutual tie has ended. Your card of %(name)s is yours alone now.") % name)
     return _back(found)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.text import fold
 from comity.people.contacts.models import Contact
 from comity.people.members.models import Member
@@ -76,4 +77,4 @@ def _said(fact: Fact) -> str:
         FactKind.TOPIC: _("You both know about %(what)s."),
         FactKind.PLACE: _("You are both in %(what)s."),
     }
-    return words[fact.kind] % {"what": fact.words}
+    return words[fact.kind] % {"what": isolated(fact.words)}

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line, Section
 from comity.relationships.ties.models import Interaction
@@ -70,6 +71,6 @@ def _words(row: Interaction) -> str:
     )
     return _("%(what)s: %(names)s, %(on)s") % {
         "what": str(row.get_kind_display()).capitalize(),
-        "names": names,
+        "names": isolated(names),
         "on": date_format(row.on, "DATE_FORMAT"),
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.sources.actions import addressing
@@ -44,7 +45,10 @@ def _added(request: MemberRequest, form: CalendarForm) -> bool:
     except actions.TooMany:
         form.add_error(None, _too_many())
     else:
-        tell(request, _("“%(name)s” is being read. Look here again in a minute.") % {"name": made.name})
+        tell(
+            request,
+            _("“%(name)s” is being read. Look here again in a minute.") % {"name": isolated(made.name)},
+        )
     return not form.errors
 
 
@@ -59,7 +63,9 @@ def read(request: MemberRequest, public_id: str) -> HttpResponse:
         found = actions.read_now(by=request.user, public_id=public_id, at=timezone.now())
     except Calendar.DoesNotExist:
         raise Http404 from None
-    tell(request, _("“%(name)s” is being read. Look here again in a minute.") % {"name": found.name})
+    tell(
+        request, _("“%(name)s” is being read. Look here again in a minute.") % {"name": isolated(found.name)}
+    )
     return redirect(_HERE)
 
 
@@ -71,7 +77,7 @@ def remove(request: MemberRequest, public_id: str) -> HttpResponse:
     except Calendar.DoesNotExist:
         raise Http404 from None
     undo = reverse("sources:restore", args=[public_id])
-    tell(request, _("“%(name)s” is read no more.") % {"name": gone.name}, undo=undo)
+    tell(request, _("“%(name)s” is read no more.") % {"name": isolated(gone.name)}, undo=undo)
     return redirect(_HERE)
 
 
@@ -87,7 +93,7 @@ def restore(request: MemberRequest, public_id: str) -> HttpResponse:
     except actions.TooMany:
         tell(request, _too_many(), level=messages.WARNING)
     else:
-        tell(request, _("“%(name)s” is read again.") % {"name": back.name})
+        tell(request, _("“%(name)s” is read again.") % {"name": isolated(back.name)})
     return redirect(_HERE)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.relationships.touch.actions.answering import AlreadyAnswered, answer_nudge
 from comity.relationships.touch.actions.follow_ups import set_done
@@ -15,17 +16,17 @@ from comity.relationships.touch.models import FollowUp, Nudge
 
 def spoke(member: Member, public_id: str, at: datetime) -> str:
     nudge = _answered(member, public_id, Answer.SPOKE, at)
-    return _("Noted: you spoke with %(name)s today.") % {"name": nudge.contact.full_name}
+    return _("Noted: you spoke with %(name)s today.") % {"name": isolated(nudge.contact.full_name)}
 
 
 def snooze(member: Member, public_id: str, at: datetime) -> str:
     nudge = _answered(member, public_id, Answer.LATER, at)
-    return _("%(name)s comes up again in two weeks.") % {"name": nudge.contact.full_name}
+    return _("%(name)s comes up again in two weeks.") % {"name": isolated(nudge.contact.full_name)}
 
 
 def not_this(member: Member, public_id: str, at: datetime) -> str:
     nudge = _answered(member, public_id, Answer.NOT_THIS, at)
-    return _("%(name)s does not come up any more.") % {"name": nudge.contact.full_name}
+    return _("%(name)s does not come up any more.") % {"name": isolated(nudge.contact.full_name)}
 
 
 def done(member: Member, public_id: str, at: datetime) -> str:

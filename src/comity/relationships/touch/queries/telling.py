@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.people.notifications.registry import Act, Line
 from comity.relationships.touch.queries.follow_ups import FollowUpRow, due_follow_ups
@@ -30,7 +31,7 @@ def follow_up_lines(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
 
 def _nudge(row: NudgeRow) -> Line:
     return Line(
-        text=_("Get back to %(name)s. %(why)s") % {"name": row.name, "why": row.why},
+        text=_("Get back to %(name)s. %(why)s") % {"name": isolated(row.name), "why": row.why},
         url=reverse("pages:person", args=[row.contact_id]),
         acts=tuple(Act(key, row.public_id) for key in _ACTS),
         detail=row.said.after(""),
@@ -40,7 +41,7 @@ def _nudge(row: NudgeRow) -> Line:
 def _follow_up(row: FollowUpRow) -> Line:
     on = date_format(row.due_on, "DATE_FORMAT")
     return Line(
-        text=_("%(name)s: %(what)s") % {"name": row.name, "what": row.what},
+        text=_("%(name)s: %(what)s") % {"name": isolated(row.name), "what": isolated(row.what)},
         url=reverse("pages:person", args=[row.contact_id]),
         acts=(Act("touch.done", row.public_id),),
         detail=_("For %(on)s.") % {"on": on},

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import tell
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.touch.actions.answering import AlreadyAnswered, answer_nudge, take_back_answer
@@ -34,6 +35,6 @@ def nudge(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
         Answer.LATER: _("%(name)s comes up again in two weeks."),
         Answer.NOT_THIS: _("%(name)s does not come up any more."),
     }
-    text = said[Answer(verb)] % {"name": answered.contact.full_name}
+    text = said[Answer(verb)] % {"name": isolated(answered.contact.full_name)}
     tell(request, text, undo=reverse("touch:nudge", args=[public_id, "reopen"]))
     return back(request)

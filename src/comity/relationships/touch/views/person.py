@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 from django.views.decorators.http import require_POST
 
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import tell
 from comity.people.contacts.models import Contact
 from comity.people.contacts.queries.card import own_card
@@ -82,7 +83,7 @@ def later(request: MemberRequest, public_id: str) -> HttpResponse:
     until = form.cleaned_data["until"]
     keep_quiet(by=request.user, contact=contact, about=About.NUDGE, until=until, at=timezone.now())
     text = _("%(name)s does not come up before %(on)s.")
-    words = {"name": contact.full_name, "on": date_format(until, "DATE_FORMAT")}
+    words = {"name": isolated(contact.full_name), "on": date_format(until, "DATE_FORMAT")}
     tell(request, text % words, undo=reverse("touch:person", args=[public_id, "again"]))
     return back(request)
 
@@ -121,7 +122,7 @@ def _current(request: MemberRequest, public_id: str) -> Contact:
 def _spoke(request: MemberRequest, contact: Contact) -> None:
     noted = note_call(by=request.user, contact=contact, at=timezone.now())
     undo = reverse("touch:unspoke", args=[contact.public_id, noted.public_id])
-    text = _("Noted: you spoke with %(name)s today.") % {"name": contact.full_name}
+    text = _("Noted: you spoke with %(name)s today.") % {"name": isolated(contact.full_name)}
     tell(request, text, undo=undo)
 
 
@@ -130,7 +131,7 @@ def _quiet(about: About, text: str, undo: str, *, for_good: bool) -> Callable[[M
         until = None if for_good else later_than(timezone.localdate())
         keep_quiet(by=request.user, contact=contact, about=about, until=until, at=timezone.now())
         back_again = reverse("touch:person", args=[contact.public_id, undo])
-        tell(request, _(text) % {"name": contact.full_name}, undo=back_again)
+        tell(request, _(text) % {"name": isolated(contact.full_name)}, undo=back_again)
 
     return act
 
@@ -138,7 +139,7 @@ def _quiet(about: About, text: str, undo: str, *, for_good: bool) -> Callable[[M
 def _again(about: About) -> Callable[[MemberRequest, Contact], None]:
     def act(request: MemberRequest, contact: Contact) -> None:
         end_quiet(by=request.user, contact=contact, about=about, at=timezone.now())
-        tell(request, _("%(name)s comes up again when it is time.") % {"name": contact.full_name})
+        tell(request, _("%(name)s comes up again when it is time.") % {"name": isolated(contact.full_name)})
 
     return act
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.doors.pages.http import undo_address
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.foundation.core.queue import enqueue
 from comity.people.contacts.actions.merging import SameCard, TwoMembers, keep_apart, merge_contacts
@@ -99,6 +100,7 @@ def _merge(request: MemberRequest, kept: Contact, gone: Contact) -> None:
         return
     tell(
         request,
-        _("%(gone)s and %(kept)s are one card now.") % {"gone": gone.full_name, "kept": kept.full_name},
+        _("%(gone)s and %(kept)s are one card now.")
+        % {"gone": isolated(gone.full_name), "kept": isolated(kept.full_name)},
         undo=undo_address(request, "merge", merge=done.public_id),
     )

@@ -17,6 +17,7 @@ from django_htmx.http import replace_url
 from comity.doors.exchange.http import send_table, send_vcards
 from comity.doors.exchange.queries.cards import chosen_contacts
 from comity.doors.pages.http import undo_address, with_all
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.contacts.actions import shelving
 from comity.people.contacts.actions.looks import forget_view, save_view
@@ -140,7 +141,7 @@ def _tag(request: MemberRequest, ids: Sequence[str]) -> None:
     )
     tell(
         request,
-        text % {"count": len(done), "tag": tag},
+        text % {"count": len(done), "tag": isolated(tag)},
         undo=undo_address(request, "untag", ids=done, tag=tag),
     )
 
@@ -154,7 +155,9 @@ def _untag(request: MemberRequest, ids: Sequence[str]) -> None:
         len(done),
     )
     tell(
-        request, text % {"count": len(done), "tag": tag}, undo=undo_address(request, "tag", ids=done, tag=tag)
+        request,
+        text % {"count": len(done), "tag": isolated(tag)},
+        undo=undo_address(request, "tag", ids=done, tag=tag),
     )
 
 
@@ -178,7 +181,7 @@ def keep_view(request: MemberRequest) -> HttpResponse:
     else:
         tell(
             request,
-            _("Saved as “%(name)s”.") % {"name": view.name},
+            _("Saved as “%(name)s”.") % {"name": isolated(view.name)},
             undo=reverse("pages:book-view-forget", args=[view.public_id]),
         )
     return _back(request)
@@ -192,7 +195,7 @@ def drop_view(request: MemberRequest, public_id: str) -> HttpResponse:
         raise Http404
     tell(
         request,
-        _("“%(name)s” is no longer saved.") % {"name": name},
+        _("“%(name)s” is no longer saved.") % {"name": isolated(name)},
         undo=undo_address(request, "save-view", name=name, query=query),
     )
     return redirect("pages:book")

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from comity.doors.pages.http import undo_address, why_not
 from comity.doors.pages.queries.blocks import sections_for
 from comity.formats.vcard.writer import write
+from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.foundation.core.text import fold
 from comity.people.contacts.actions import shelving
@@ -139,7 +140,7 @@ def happened(request: MemberRequest, public_id: str, interaction: str, verb: str
 def shelve(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
     """Archive a person, bring them back, or delete them."""
     contact = own_card(request.user, public_id)
-    name = {"name": contact.full_name}
+    name = {"name": isolated(contact.full_name)}
     if verb == "archive":
         ids = shelving.archive_contacts(by=request.user, ids=[public_id], at=timezone.now())
         tell(request, _("%(name)s is archived.") % name, undo=undo_address(request, "unarchive", ids=ids))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from comity.foundation.core.direction import isolated
 from comity.people.members.models import Member
 from comity.relationships.mutual.actions.meeting.answering import answer_meeting
 from comity.relationships.mutual.models import Meeting
@@ -17,7 +18,7 @@ def said_yes(member: Member, public_id: str, at: datetime) -> str:
     """Confirm a meeting; raise ``LookupError`` where there is nothing to confirm any more."""
     meeting = _answer(member, public_id, Deed.YES, at)
     other = meeting.other_of(member)
-    return _("Confirmed: you met %(name)s.") % {"name": called(other) if other else ""}
+    return _("Confirmed: you met %(name)s.") % {"name": isolated(called(other) if other else "")}
 
 
 def said_no(member: Member, public_id: str, at: datetime) -> str:
