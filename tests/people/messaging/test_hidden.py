@@ -62,7 +62,8 @@ def test_it_is_its_authors_alone_until_it_is_taken_back(ada: Member, ben: Member
     with pytest.raises(NotThere):
         report(by=ben, kind="message", about=message.public_id, reason=Reason.INSULT, words="", at=AT)
     decision = signed_in(ada).get(reverse("moderation:decision", args=[case.public_id])).content.decode()
-    assert "taken away from others" in decision
+    assert "hidden from others" in decision
+    assert WORDS in decision, "its author reads which message it is about"
     appeal(case, words="It was a joke", at=AT)
     decide_again(by=olga, public_id=case.public_id, again=Again.TAKEN_BACK, sentence="So.", at=AT + DAY)
     assert met_by(ben, thread) == [True] * 4

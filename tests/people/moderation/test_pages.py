@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comity.people.members.models import Member
+from comity.people.moderation.actions.appealing import appeal
 from comity.people.moderation.enums import Decision, State
 from comity.people.moderation.models import Case, Report
 from comity.people.moderation.queries.own import token_of
@@ -44,8 +45,8 @@ def test_from_a_members_page_to_a_report_without_script(ada: Member, ben: Member
     assert me.post(form_of(ben), {"words": "No reason"}).status_code == 422
     answer = me.post(form_of(ben), {"reason": "insult", "words": "<b>Rude</b>"}, follow=True)
     page = answer.content.decode()
-    assert "It waits to be looked at." in page
-    assert "&lt;b&gt;Rude" in page
+    assert "you are told what comes of it" in page
+    assert "&lt;b&gt;Rude" in text(me, MINE)
     assert "You reported this on" in text(me, form_of(ben))
     me.post(form_of(ben), {"reason": "fraud", "words": "Again"})
     assert Report.objects.get().words == "<b>Rude</b>"
@@ -83,7 +84,7 @@ def test_an_operator_decides_on_a_page(ada: Member, ben: Member, olga: Member, n
         "He calls me names.",
         "The page of Ben",
         "Suspend the account",
-        "to its owner alone",
+        "Hide what the page says from others",
     ):
         assert words in page
     for wrong in ({"decision": "warned"}, {"sentence": WHY}, {"decision": "shot", "sentence": WHY}):
@@ -133,7 +134,7 @@ def test_who_it_is_about_reads_the_sentence_and_appeals(
     page = text(his, url)
     assert "You are right." in page
     assert "taken back" in page
-    assert "stays as it is" in text(signed_in(ada), MINE)
+    assert "It was looked at again, and stays as it is after all." in text(signed_in(ada), MINE)
 
 
 def test_a_decision_is_there_for_who_it_is_about_alone(
@@ -194,3 +195,55 @@ def test_the_time_to_appeal_is_said_and_over(ada: Member, ben: Member, olga: Mem
     his, url = signed_in(ben), reverse("moderation:decision", args=[case.public_id])
     assert "Have it looked at again" not in text(his, url)
     assert "can no longer be appealed" in his.post(url, {"words": "Still"}, follow=True).content.decode()
+
+
+def test_a_report_leads_back_to_where_it_was_made_and_offers_to_block(ada: Member, ben: Member) -> None:
+    me, there = signed_in(ada), f"/m/{ben.public_id}/"
+    page = me.get(form_of(ben), headers={"referer": f"http://testserver{there}?tab=1"}).content.decode()
+    assert f'name="next" value="{there}?tab=1"' in page
+    answer = me.post(form_of(ben), {"reason": "insult", "next": there}, follow=True)
+    assert answer.redirect_chain == [(f"{form_of(ben)}?back=%2Fm%2F{ben.public_id}%2F", 302)]
+    page = answer.content.decode()
+    assert f'href="{there}"' in page
+    assert reverse("members:block", args=[ben.public_id]) in page
+    for elsewhere in ("https://example.org/", "//example.org/", "javascript:alert(1)", form_of(ben)):
+        assert "Back to where it stands" not in text(me, f"{form_of(ben)}?back={elsewhere}")
+
+
+def test_an_operator_alone_is_told_that_the_decision_was_their_own(
+    ada: Member, ben: Member, cleo: Member, olga: Member, now: Any
+) -> None:
+    case = decided(olga, reported(ada, ben, at=now).case, at=now)
+    appeal(case, words="No.", at=now)
+    hers, url = signed_in(olga), reverse("moderation:case", args=[case.public_id])
+    page = text(hers, url)
+    assert "a decision of your own" in page
+    assert "nothing more can be appealed" in page
+    assert "may appeal once" not in page
+    cleo.is_operator = True
+    cleo.save()
+    assert "Another operator should decide this" in text(hers, url)
+    assert "of your own" not in text(signed_in(cleo), url)
+    cleo.is_operator = False
+    cleo.save()
+    hers.post(url, {"again": "stands", "sentence": "It does."})
+    assert "It was the same person" in text(
+        signed_in(ben), reverse("moderation:decision", args=[case.public_id])
+    )
+
+
+def test_an_operator_who_reported_it_and_is_alone_is_told_so(ben: Member, olga: Member, now: Any) -> None:
+    case = reported(olga, ben, at=now).case
+    assert "You reported this yourself" in text(
+        signed_in(olga), reverse("moderation:case", args=[case.public_id])
+    )
+
+
+def test_of_a_page_nobody_reads_what_it_said_to_who_reported_it(
+    ada: Member, ben: Member, olga: Member, now: Any
+) -> None:
+    case = decided(olga, reported(ada, ben, at=now).case, at=now)
+    assert "What you wrote" not in text(signed_in(ben), reverse("moderation:decision", args=[case.public_id]))
+    assert '<details class="fold" open>' in text(
+        signed_in(olga), reverse("moderation:case", args=[case.public_id])
+    )

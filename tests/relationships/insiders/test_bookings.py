@@ -35,7 +35,7 @@ from comity.relationships.insiders.actions.ending import end_what_is_over, erase
 from comity.relationships.insiders.actions.offers import pause_offer, remove_offer
 from comity.relationships.insiders.enums import AFTER, ANSWERED, ASKED, REFUSED, THANKED, State
 from comity.relationships.insiders.models import Booking, Offer
-from comity.relationships.insiders.queries.bookings import one_booking
+from comity.relationships.insiders.queries.bookings import asked_of, one_booking
 from comity.relationships.insiders.queries.offers import free_times, offers_for, takes_words
 from comity.relationships.insiders.queries.telling import lines_of_after, lines_of_asked
 from comity.relationships.ties.models import Favour, Interaction
@@ -137,6 +137,19 @@ def test_a_full_month_and_a_full_week_look_like_no_free_time(ada: Member, ben: M
     assert list(offers_for(cleo)) == [offer]  # it looks the same
     with pytest.raises(TimeTaken):
         book(by=cleo, public_id=offer.public_id, starts_at=left[0], what="x", at=SOON)
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(59, 0), (61, 1)])
+@pytest.mark.parametrize("is_declined", [False, True])
+def test_what_is_withdrawn_at_once_asked_nothing_whether_it_was_read_or_not(
+    ada: Member, ben: Member, seconds: int, counts: int, is_declined: bool
+) -> None:
+    booking = asks(ben, offers(ada))
+    if is_declined:
+        decline(by=ada, public_id=booking.public_id, at=NOW)
+    later = NOW + timedelta(seconds=seconds)
+    withdraw(by=ben, public_id=booking.public_id, at=later)
+    assert asked_of([ada.pk], NOW, later).get(ada.pk, 0) == counts
 
 
 def test_a_silent_no_holds_its_time_and_looks_like_waiting(ada: Member, ben: Member, cleo: Member) -> None:

@@ -308,3 +308,37 @@ def test_enough_for_today_keeps_what_was_typed(ada: Member, ben: Member, cleo: M
     assert "asked many members for twenty minutes today" in text
     assert "My first tender" in text
     assert signed_in(ben).post(there, said).status_code == 302
+
+
+def test_one_time_among_those_in_sight_asks_for_a_choice_and_so_does_the_answer(
+    ada: Member, ben: Member
+) -> None:
+    """A browser can lead to no choice that is folded away; without one, the server says it."""
+    url = reverse("insiders:offer", args=[offers(ada).public_id])
+    browser = signed_in(ben)
+    html = browser.get(url).content.decode()
+    times = [tag.split(">")[0] for tag in html.split('<input type="radio"')[1:]]
+    assert [number for number, tag in enumerate(times) if "required" in tag] == [0]
+    assert "Later days" in html
+    answer = browser.post(url, {"what": "My first tender"})
+    assert answer.status_code == 422
+    assert "Please pick one of the free times." in answer.content.decode()
+
+
+@pytest.mark.parametrize("is_automatic", [True, False])
+def test_whether_there_is_an_answer_to_come_is_said_as_it_is(
+    ada: Member, ben: Member, is_automatic: bool
+) -> None:
+    url = reverse("insiders:offer", args=[offers(ada, is_automatic=is_automatic).public_id])
+    assert ("before they answer" in signed_in(ben).get(url).content.decode()) is not is_automatic
+
+
+def test_what_is_called_off_leaves_a_file_that_takes_it_out(ada: Member, ben: Member) -> None:
+    booking = asks(ben, offers(ada, is_automatic=True), at=now())
+    page = reverse("insiders:booking", args=[booking.public_id])
+    html = signed_in(ben).get(page).content.decode()
+    assert ("Keep it" in html, "Cancel<" in html) == (True, False)
+    call_off(by=ada, public_id=booking.public_id, at=now())
+    file = reverse("insiders:booking_calendar", args=[booking.public_id])
+    assert file in signed_in(ben).get(page).content.decode()
+    assert b"METHOD:CANCEL" in signed_in(ben).get(file).content

@@ -304,6 +304,21 @@ def test_what_came_between_the_others_does_not_show_afterwards() -> None:
         afterwards.give_details(who=Who.SEEKER, gives=[], **said)  # type: ignore[arg-type]
 
 
+@pytest.mark.django_db
+def test_how_it_went_is_told_to_who_said_it_as_their_own_words() -> None:
+    seeker, introducer, target = people("seeker", "introducer", "target")
+    row = asked_by_name(seeker, introducer, target, at=NOW)
+    leading.agree(by=introducer, public_id=row.public_id, line="Hello", at=NOW)
+    leading.say_yes(by=target, public_id=row.public_id, gives=[], at=NOW)
+    afterwards.say_how_it_went(by=seeker, public_id=row.public_id, outcome=Outcome.HELPED, at=LATER)
+    page = f"/introductions/{row.public_id}/"
+    said = {who: signed_in(who).get(page).content.decode() for who in (seeker, introducer, target)}
+    assert "How it went, you said:" in said[seeker]
+    assert "How it went, says" not in said[seeker]
+    assert "How it went, says" in said[introducer]
+    assert "How it went" not in said[target]
+
+
 def test_it_comes_when_there_is_room(three: tuple[Member, Member, Member]) -> None:
     seeker, lender, target = three
     WeeklyLoad.objects.create(owner=lender, per_week=0)

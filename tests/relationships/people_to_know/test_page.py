@@ -35,6 +35,9 @@ def test_a_shared_topic_is_a_reason_and_stands_on_the_other_ones_profile(ada: Me
     assert found(ada) == {"Ben Sørensen": "You both know about Grid codes."}
     page = signed_in(ada).get(URL).content.decode()
     assert "You both know about Grid codes." in page
+    assert "Every reason" not in page, "ties that are lent stand on no profile"
+    assert f'class="btn" href="/m/{ben.public_id}/"' in page
+    assert "New circle: " in page
     assert "Grid codes" in signed_in(ada).get(f"/m/{ben.public_id}/").content.decode()
 
 

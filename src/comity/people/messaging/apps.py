@@ -35,7 +35,7 @@ class MessagingConfig(AppConfig):
             "That is enough for today: you have written to several people who do not know you. Tomorrow you can go on."
         )
         quotas.register(STRANGERS, Quota(label, reached, most, max(most * 2 // 5, 1)))
-        words = _("Show it to its author alone")
+        words = _("Hide it from others")
         message = Reportable(_("A message"), reported_message, hide_message, show_message, hide_words=words)
         reportables.register("message", message)
 

@@ -91,6 +91,7 @@ class ModerationConfig(AppConfig):
                 _("A member's page"),
                 page_for,
                 hide_page,
-                hide_words=_("Show what the page says to its owner alone, until they show it again"),
+                differs=True,
+                hide_words=_("Hide what the page says from others, until its owner shows it again"),
             ),
         )

@@ -29,7 +29,7 @@ class Decision(models.TextChoices):
     """What an operator decides."""
 
     NOTHING = "nothing", _("Nothing is wrong with it")
-    HIDDEN = "hidden", _("Take it away from others' eyes")
+    HIDDEN = "hidden", _("Hide it from others")
     WARNED = "warned", _("Warn the member")
     SUSPENDED = "suspended", _("Suspend the account")
 

@@ -35,7 +35,7 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(label=_("What you decide"), widget=forms.RadioSelect)
     sentence = _words(
         _("Why, in a sentence or two"),
-        _("Who answers for it reads this. Where nothing is wrong, those who reported it read it instead."),
+        _("Its author reads this. Where nothing is wrong, those who reported it read it instead."),
     )
 
     def __init__(self, *args: object, hide_words: str | Promise, **options: object) -> None:

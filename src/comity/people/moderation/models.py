@@ -66,7 +66,7 @@ class Case(Base):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, viewer: Any) -> Self:
-        """Keep what the viewer reported, while who answers for it is there for them: a block looks like an erasure.
+        """Keep what the viewer reported, while its author is there for them: a block looks like an erasure.
 
         Whom the viewer blocked themself is there, and so is who was suspended for it: that something was done is told.
         """

@@ -18,7 +18,7 @@ class Reported:
 
     name: str  # in words: "The page of Ben Sørensen"
     was: str  # what it says; kept with the report, for operators alone
-    responsible: Any  # the member who answers for it
+    responsible: Any  # its author
     # The thing itself, where this is one of several ways to it: reports of it come together however it was reached.
     kind: str = ""
     about: str = ""
@@ -42,9 +42,8 @@ class Reportable:
     access: Callable[[Any, str], Reported | None]
     hide: Callable[[str, datetime], None] | None = None
     show: Callable[[str, datetime], None] | None = None
-    hide_words: str | Promise = (
-        ""  # what hiding does, in the words of the decision: "Show its texts to nobody else"
-    )
+    differs: bool = False  # by who reads it: then its author is not shown what it said to who reported it
+    hide_words: str | Promise = ""  # what hiding does, in the words of the decision: "Hide it from others"
 
 
 reportables: Registry[Reportable] = Registry("kind of thing that can be reported")

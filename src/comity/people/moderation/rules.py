@@ -36,7 +36,7 @@ def appeal_until(decided_at: datetime) -> datetime:
 
 
 def may_appeal(state: State, decision: Decision, *, decided_at: datetime, now: datetime) -> bool:
-    """Tell whether who answers for the thing may appeal: once, in time, against what was done to them."""
+    """Tell whether the author of the thing may appeal: once, in time, against what was done to them."""
     is_open = moved(state, Act.APPEAL) is not None and decision != Decision.NOTHING
     return is_open and now < appeal_until(decided_at)
 

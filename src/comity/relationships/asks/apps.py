@@ -50,7 +50,7 @@ class AsksConfig(AppConfig):
         erasers.register("asks", Eraser(erase_asks, order=18))
         exporters.register("asks", Exporter(asks_for_archive, order=46))
         on_block.register("asks", part)
-        words = _("Show it to who asks alone")
+        words = _("Hide it from others")
         reportables.register(
             "ask", Reportable(_("An ask"), reported_ask, hide_ask, show_ask, hide_words=words)
         )

@@ -38,10 +38,12 @@ class InsidersConfig(AppConfig):
         counters.register("insiders", Counter(_("Twenty minutes asked of you"), asked_of))
         reached = _("You have asked many members for twenty minutes today. Tomorrow you can ask others.")
         quotas.register(TIME_ASKED, Quota(_("Members asked for twenty minutes"), reached, 10, 6))
-        words = _("Show it to its owner alone")
-        offer = Reportable(_("An offer"), reported_offer, hide_offer, show_offer, hide_words=words)
+        words = _("Hide it from others")
+        offer = Reportable(
+            _("An offer"), reported_offer, hide_offer, show_offer, differs=True, hide_words=words
+        )
         reportables.register("offer", offer)
-        label, words = _("What was written about twenty minutes"), _("Show its words to who wrote them alone")
+        label, words = _("What was written about twenty minutes"), _("Hide its words from others")
         reportables.register(
             "booking", Reportable(label, reported_booking)
         )  # the way to one of the two below
@@ -92,6 +94,10 @@ class InsidersConfig(AppConfig):
             ),
             enums.MOVING: NoticeKind(
                 _("Somebody would like another time"), telling.lines_of_moving, Channel.MAIL
+            ),
+            # As what is agreed does.
+            enums.WHERE: NoticeKind(
+                _("Somebody has said where you meet"), telling.lines_of_where, Channel.PAGE
             ),
             enums.AFTER: NoticeKind(_("How the twenty minutes went"), telling.lines_of_after),
             enums.THANKED: NoticeKind(_("Somebody thanks you for your time"), telling.lines_of_thanks),

@@ -1,11 +1,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-ASKED, ANSWERED, REFUSED, MOVING, AFTER, THANKED = (
+ASKED, ANSWERED, REFUSED, MOVING, WHERE, AFTER, THANKED = (
     "insiders.asked",
     "insiders.answered",
     "insiders.refused",
     "insiders.moving",
+    "insiders.where",
     "insiders.after",
     "insiders.thanked",
 )  # kinds of notices

@@ -62,7 +62,7 @@ class IntroductionsConfig(AppConfig):
         erasers.register("introductions", Eraser(erase_introductions, order=16))
         exporters.register("introductions", Exporter(introductions_for_archive, order=47))
         on_block.register("introductions", part)
-        words = _("Show it to who wrote it alone")
+        words = _("Hide it from others")
         note = Reportable(
             _("The note of an introduction"), reported_note, hide_note, show_note, hide_words=words
         )

@@ -35,7 +35,7 @@ class MutualConfig(AppConfig):
             TIES_ASKED, Quota(_("Members asked for a mutual tie"), reached, most, max(most // 2, 1))
         )
         audience_kinds.register("ties", AudienceKind(_("my ties"), 30, my_ties))
-        words = _("Show its words to who wrote them alone")
+        words = _("Hide its words from others")
         kinds = {
             "tie_request": Reportable(
                 _("The note of a request for a mutual tie"),

@@ -28,7 +28,7 @@ class Meanwhile(Exception):
 
 
 class CannotHide(Exception):
-    """This kind of thing cannot be taken away by itself."""
+    """This kind of thing cannot be hidden by itself."""
 
 
 @transaction.atomic

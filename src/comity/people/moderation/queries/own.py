@@ -16,11 +16,12 @@ from comity.people.members.models import Member
 from comity.people.moderation.enums import Again, Decision, State
 from comity.people.moderation.models import Case, Report
 from comity.people.moderation.queries.queue import label_of
+from comity.people.moderation.registry import reportables
 from comity.people.moderation.rules import appeal_until, may_appeal
 
 _SALT = "comity.moderation.appeal"
 _DONE: dict[Decision, Promise] = {
-    Decision.HIDDEN: gettext_lazy("It was taken away from others' eyes."),
+    Decision.HIDDEN: gettext_lazy("It was hidden from others."),
     Decision.WARNED: gettext_lazy("This is a warning."),
     Decision.SUSPENDED: gettext_lazy("Your account is suspended."),
 }
@@ -55,6 +56,7 @@ class OwnDecision:
     again: str | Promise
     again_sentence: str
     again_at: datetime | None
+    again_by_same: bool  # there was nobody else who could decide
     forget_on: date | None
 
 
@@ -86,8 +88,20 @@ def decision_of(case: Case, now: datetime | None = None) -> OwnDecision:
         again=Again(case.again).label if case.again else "",
         again_sentence=case.again_sentence,
         again_at=case.again_at,
+        again_by_same=case.again_by_id is not None and case.again_by_id == case.decided_by_id,
         forget_on=case.forget_on,
     )
+
+
+def words_in(case: Case) -> list[str]:
+    """Return what its author wrote, each way it stood when it was reported. One query, or none.
+
+    Nothing of what says different things to different members: what it said to one would tell who reported it.
+    """
+    reportable = reportables.get(case.kind)
+    if reportable is None or reportable.differs:
+        return []
+    return list(dict.fromkeys(was for was in case.reports.values_list("was", flat=True) if was))
 
 
 def waiting_report_of(viewer: Member, kind: str, about: str) -> Report | None:
@@ -122,12 +136,13 @@ def moderation_for_archive(owner: Any) -> Iterator[tuple[str, Any]]:
 def report_in_words(row: Report) -> OwnReport:
     case = row.case
     is_open = case.state == State.WAITING
-    nothing = case.decision == Decision.NOTHING or case.again == Again.TAKEN_BACK
     says = _("Something was done about it.")
     if is_open:
         says = _("It waits to be looked at.")
-    elif nothing:
+    elif case.decision == Decision.NOTHING:
         says = _("It was looked at, and stays as it is.")
+    elif case.again == Again.TAKEN_BACK:
+        says = _("It was looked at again, and stays as it is after all.")
     sentence = case.sentence if case.decision == Decision.NOTHING else ""
     return OwnReport(row.name, row.created_at, row.get_reason_display(), row.words, says, sentence, is_open)
 

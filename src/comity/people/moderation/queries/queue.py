@@ -29,6 +29,8 @@ class CaseView:
     reports: list[Report]
     earlier: list[Case]
     may_decide: bool
+    decided_first: bool  # an appeal is against the viewer's own decision
+    reported_it: bool
 
 
 def label_of(case: Case) -> str | Promise:
@@ -57,27 +59,33 @@ def case_for(viewer: Member, public_id: str) -> CaseView:
     case = cases.select_related("responsible", "decided_by", "again_by").get(public_id=public_id)
     reportable = reportables.get(case.kind)
     can_hide = reportable is not None and reportable.hide is not None
+    reports = list(case.reports.select_related("reporter"))
     earlier = cases.filter(responsible=case.responsible).exclude(pk=case.pk).exclude(decided_at=None)
     return CaseView(
         case=case,
         label=label_of(case),
         hide_words=reportable.hide_words if reportable and can_hide else "",
-        reports=list(case.reports.select_related("reporter")),
+        reports=reports,
         earlier=list(earlier.order_by("-decided_at")[:20]),
         may_decide=case.state in OPEN and may_decide_case(viewer, case),
+        decided_first=_decided_first(viewer, case),
+        reported_it=any(one.reporter_id == viewer.pk for one in reports),
     )
 
 
 def may_decide_case(viewer: Member, case: Case) -> bool:
     """Tell whether the viewer may take the decision a case waits for. Two queries at most."""
     is_responsible = case.responsible_id == viewer.pk
-    decided_first = case.state == State.APPEALED and case.decided_by_id == viewer.pk
-    is_partial = decided_first or case.reports.filter(reporter=viewer).exists()
+    is_partial = _decided_first(viewer, case) or case.reports.filter(reporter=viewer).exists()
     others = False
     if is_partial:
         operators = Member.objects.filter(is_operator=True, is_active=True)
         others = operators.exclude(pk__in=[viewer.pk, case.responsible_id]).exists()
     return may_decide(is_responsible=is_responsible, is_partial=is_partial, others=others)
+
+
+def _decided_first(viewer: Member, case: Case) -> bool:
+    return case.state == State.APPEALED and case.decided_by_id == viewer.pk
 
 
 def waiting_card(viewer: Member, at: datetime) -> dict[str, Any] | None:

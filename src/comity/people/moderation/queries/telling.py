@@ -43,7 +43,7 @@ def lines_of_reports(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
 
 
 def lines_of_decisions(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
-    """Say to who answers for a thing what was decided; one query."""
+    """Say to the author of a thing what was decided; one query."""
     return {
         case.public_id: Line(
             _("Somebody who runs this instance has decided: %(done)s") % {"done": decision_of(case).done},

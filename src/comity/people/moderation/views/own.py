@@ -15,7 +15,13 @@ from comity.people.members.http import MemberRequest, member_required
 from comity.people.moderation.actions.appealing import TooLate, appeal
 from comity.people.moderation.forms import AppealForm
 from comity.people.moderation.models import Case
-from comity.people.moderation.queries.own import case_of_token, decision_of, decisions_about, reports_of
+from comity.people.moderation.queries.own import (
+    case_of_token,
+    decision_of,
+    decisions_about,
+    reports_of,
+    words_in,
+)
 
 
 @require_safe
@@ -61,6 +67,7 @@ def _decision(request: HttpRequest, case: Case, *, entrance: bool = False) -> Ht
         return redirect(request.path)
     context = {
         "decision": decision_of(case, timezone.now()),
+        "said": words_in(case),
         "form": form,
         "frame": "base_entrance.html" if entrance else "members/base_settings.html",
     }

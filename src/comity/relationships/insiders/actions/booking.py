@@ -19,6 +19,7 @@ from comity.relationships.insiders.enums import (
     MOVING,
     REFUSED,
     TIME_ASKED,
+    WHERE,
     Side,
     State,
 )
@@ -90,7 +91,7 @@ def _is_free(offer: Offer, starts_at: datetime | None, at: datetime) -> bool:
 def confirm(
     *, by: Member, public_id: str, at: datetime, starts_at: datetime | None = None, place: str | None = None
 ) -> Booking:
-    """Say yes; ``starts_at`` is the time, where none was picked. The asker is told, and both calendars."""
+    """Say yes; ``starts_at`` is the time, where none was picked. The asker is told, and both get a file."""
     booking = hold_booking(by, public_id, Who.OFFERER, at)
     move_booking(booking, State.CONFIRMED, Who.OFFERER, at)
     if booking.starts_at is None:
@@ -141,13 +142,13 @@ def withdraw(*, by: Member, public_id: str, at: datetime) -> Booking:
 
 @transaction.atomic
 def call_off(*, by: Member, public_id: str, at: datetime, word: str = "") -> Booking:
-    """Call off what was agreed; the other is told, and both calendars."""
+    """Call off what was agreed; the other is told, and both get a file."""
     booking = hold_booking(by, public_id, Who.EITHER, at)
     move_booking(booking, State.CANCELLED, side_of(booking, by), at)
     booking.word, booking.word_by, booking.ended_at = clean_line(word, 300), booking.side_of(by), at
     booking.sequence += 1
     booking.save()
-    for kind in (ANSWERED, MOVING):
+    for kind in (ANSWERED, MOVING, WHERE):
         forget(kind=kind, about=booking.public_id)
     notify(recipient=booking.other_of(by), kind=ANSWERED, about=booking.public_id, at=at)
     tell_calendars(booking, at)

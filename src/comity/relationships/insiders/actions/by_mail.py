@@ -18,9 +18,13 @@ def yes_by_mail(by: Member, public_id: str, at: datetime) -> str:
         booking = confirm(by=by, public_id=public_id, at=at)
     except TimeTaken:
         raise NotThere from None
-    return _("Agreed. %(name)s is told, and both of you get a file for the calendar.") % {
-        "name": isolated(booking.asker.name)
-    }
+    name = {"name": isolated(booking.asker.name)}
+    if not booking.place:
+        return (
+            _("Agreed. %(name)s is told. Please say on its page where it is: a number, a link, a café.")
+            % name
+        )
+    return _("Agreed. %(name)s is told, and both of you get a file for the calendar.") % name
 
 
 def no_by_mail(by: Member, public_id: str, at: datetime) -> str:

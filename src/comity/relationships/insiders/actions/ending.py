@@ -12,12 +12,12 @@ from django.utils import timezone
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import forget, notify
 from comity.relationships.insiders.actions.calendars import call_off_silently
-from comity.relationships.insiders.enums import AFTER, ANSWERED, ASKED, MOVING, REFUSED, THANKED, State
+from comity.relationships.insiders.enums import AFTER, ANSWERED, ASKED, MOVING, REFUSED, THANKED, WHERE, State
 from comity.relationships.insiders.models import Booking, Offer
 from comity.relationships.insiders.rules.bookings import WAITING
 from comity.relationships.insiders.rules.slots import LENGTH
 
-_KINDS: Final = (ASKED, ANSWERED, REFUSED, MOVING, AFTER, THANKED)
+_KINDS: Final = (ASKED, ANSWERED, REFUSED, MOVING, WHERE, AFTER, THANKED)
 _ASKED_WITHIN: Final = timedelta(days=2)  # after which nobody is told again to say how it went
 
 

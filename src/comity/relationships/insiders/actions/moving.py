@@ -36,7 +36,7 @@ def propose_time(*, by: Member, public_id: str, starts_at: datetime, at: datetim
 
 @transaction.atomic
 def agree_to_move(*, by: Member, public_id: str, starts_at: datetime, at: datetime) -> Booking:
-    """Say yes to the time the other proposed, ``starts_at`` as it was read; both calendars are told."""
+    """Say yes to the time the other proposed, ``starts_at`` as it was read; both get a file."""
     booking = _hold_proposal(by, public_id, at)
     if booking.moves_by == side_of(booking, by).value or booking.moves_to != starts_at:
         raise NotThere

@@ -48,7 +48,9 @@ class OfferForm(forms.ModelForm[Offer]):
             "position": gettext_lazy(
                 "One of your positions; shown to those alone who see it in your profile."
             ),
-            "place": gettext_lazy("A café, a number, a link to a room. It is told once it is agreed."),
+            "place": gettext_lazy(
+                "A café, a number, a link to a room. It is told once it is agreed; left empty, you say it then."
+            ),
             "a_month": gettext_lazy("Beyond that the offer shows no free times until the next month."),
         }
 
@@ -132,8 +134,10 @@ class BookForm(forms.Form):
         help_text=gettext_lazy("A line is enough. They read it with your name before they answer."),
     )
 
-    def __init__(self, *args: Any, has_times: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_times: bool, is_automatic: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if has_times and is_automatic:
+            self.fields["what"].help_text = _("A line is enough. They read it with your name.")
         if not has_times:
             del self.fields["starts_at"]
             self.fields["what"].help_text = _(
@@ -149,7 +153,9 @@ class AgreeForm(forms.Form):
         label=gettext_lazy("Where"),
         required=False,
         max_length=300,
-        help_text=gettext_lazy("A café, a number, a link to a room."),
+        help_text=gettext_lazy(
+            "A café, a number, a link to a room. You can also say it later, on this page."
+        ),
     )
 
     def __init__(self, *args: Any, needs_time: bool, **kwargs: Any) -> None:
@@ -164,6 +170,17 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, has_times: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["starts_at"] = PickedField(max_length=40) if has_times else _moment()
+
+
+class WhereForm(forms.Form):
+    """Where it is."""
+
+    place = WordsField(
+        label=gettext_lazy("Where"),
+        max_length=300,
+        widget=forms.TextInput(),
+        help_text=gettext_lazy("A café, a number, a link to a room."),
+    )
 
 
 class WordForm(forms.Form):

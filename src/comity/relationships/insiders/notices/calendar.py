@@ -51,6 +51,7 @@ def calendar_letter(member: Member, to: str, booking: Booking) -> EmailMessage |
     url = settings.BASE_URL + reverse("insiders:booking", args=[booking.public_id])
     said = booking.words_for(member)
     context = {"said": said, "other": booking.other_of(member), "url": url, "way": Way(booking.way)}
+    context["lacks_place"] = not booking.place
     return _letter(member, to, template, booking.starts_at, context, booking)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from comity.people.members.models import Member
 from comity.relationships.insiders.enums import State, Way
@@ -62,6 +62,20 @@ class View:
     def shows_place(self) -> bool:
         """Where it is, is told to who asks once it is agreed."""
         return bool(self.words.place) and (not self.is_asker or self.state is State.CONFIRMED)
+
+    @property
+    def may_say_where(self) -> bool:
+        return not self.is_asker and rules.may_say_where(self.state, is_over=self.is_over)
+
+    @property
+    def lacks_place(self) -> bool:
+        """Tell whether it is agreed and still to come, and nobody has said where; hidden words were said."""
+        return not self.booking.place and rules.may_say_where(self.state, is_over=self.is_over)
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether its page leads to writing to each other: once it was agreed."""
+        return self.state in {State.CONFIRMED, *rules.AFTERWARDS}
 
     def may(self, to: State) -> bool:
         return rules.may_move(self.state, to, self.side, is_over=self.is_over)
@@ -157,8 +171,13 @@ def _is_silent(one: View) -> bool:
 
 
 def asked_of(member_ids: Sequence[int], since: datetime, until: datetime) -> dict[int, int]:
-    """Return how many bookings reached each of these members from ``since`` on, before ``until``. One query."""
+    """Return how many bookings reached each of these members from ``since`` on, before ``until``. One query.
+
+    What was withdrawn at once counts as never asked. Whether it was read must not decide: an offer without room has no
+    free times, and by withdrawing one could tell a silent no from what nobody has read.
+    """
     rows = Booking.objects.filter(offerer__in=member_ids, created_at__gte=since, created_at__lt=until)
+    rows = rows.exclude(state=State.WITHDRAWN, ended_at__lt=F("created_at") + rules.UNTOLD)
     return dict(rows.order_by().values_list("offerer").annotate(Count("pk")))
 
 

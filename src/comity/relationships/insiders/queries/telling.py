@@ -36,8 +36,11 @@ def lines_of_answered(reader: Member, subjects: Sequence[str]) -> dict[str, Line
     """Say what was agreed or called off; one query."""
     found = {}
     for one in _views(reader, subjects):
+        agreed = _("Agreed with %(name)s%(when)s.")
+        if one.lacks_place:
+            agreed = _("Agreed with %(name)s%(when)s; nobody has said where yet.")
         text = {
-            State.CONFIRMED: _("Agreed with %(name)s%(when)s."),
+            State.CONFIRMED: agreed,
             State.CANCELLED: _("What you had agreed with %(name)s%(when)s is off."),
         }.get(one.state)
         if text:
@@ -74,6 +77,21 @@ def lines_of_moving(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
             continue
         found[one.booking.public_id] = Line(text % said, _url(one), (), one.words.topics)
     return found
+
+
+def lines_of_where(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
+    """Say to who asked that the other has said where it is; one query."""
+    return {
+        one.booking.public_id: Line(
+            _("%(name)s has said where you meet%(when)s.")
+            % {"name": isolated(one.other.name), "when": _when(one)},
+            _url(one),
+            (),
+            one.words.place,
+        )
+        for one in _views(reader, subjects)
+        if one.is_asker and one.shows_place
+    }
 
 
 def lines_of_after(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:

@@ -13,6 +13,7 @@ MINUTES: Final = 20
 LASTS: Final = timedelta(days=5)  # how long a question waits, and never past the time it is about
 MOST_OPEN: Final = 5  # one member's, asked and not over
 FURTHEST: Final = timedelta(days=366)  # how far ahead two agree on a time, where an offer has none of its own
+UNTOLD: Final = timedelta(minutes=1)  # what is withdrawn within it is in no mail: it asked nothing of anybody
 ANSWERS_FOR: Final = timedelta(days=60)  # how long one is asked whether it took place
 
 
@@ -70,6 +71,11 @@ def may_move(state: State, to: State, who: Who, *, is_over: bool) -> bool:
 
 def may_propose(state: State, *, is_over: bool) -> bool:
     """Tell whether another time may be proposed: by either, of what is agreed and still to come."""
+    return state is State.CONFIRMED and not is_over
+
+
+def may_say_where(state: State, *, is_over: bool) -> bool:
+    """Tell whether who offers may still say where it is, or where instead: of what is agreed and still to come."""
     return state is State.CONFIRMED and not is_over
 
 

@@ -18,9 +18,11 @@ from comity.foundation.core.direction import isolated
 from comity.foundation.core.http import page, tell
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
+from comity.people.messaging.queries.sections import on_member_page
 from comity.relationships.insiders.actions import afterwards, booking, moving
+from comity.relationships.insiders.actions.where import say_where
 from comity.relationships.insiders.enums import State
-from comity.relationships.insiders.forms.offer import AgreeForm, MoveForm, WentForm, WordForm
+from comity.relationships.insiders.forms.offer import AgreeForm, MoveForm, WentForm, WhereForm, WordForm
 from comity.relationships.insiders.notices.calendar import calendar_of
 from comity.relationships.insiders.queries.bookings import View, bookings_of, one_booking
 from comity.relationships.insiders.queries.offers import free_days
@@ -58,13 +60,20 @@ def _found(request: MemberRequest, public_id: str) -> View:
     return view
 
 
-def _page(request: MemberRequest, view: View, form: AgreeForm | MoveForm | None = None) -> HttpResponse:
+def _page(
+    request: MemberRequest, view: View, form: AgreeForm | MoveForm | WhereForm | None = None
+) -> HttpResponse:
     context: dict[str, Any] = {"one": view}
     if view.waits_for_me:
         context["form"] = form or _agree_form(view)
     elif view.may_propose:
         context |= _times(request, view)
-        context["form"] = form or MoveForm(has_times=context["has_times"])
+        context["form"] = form if isinstance(form, MoveForm) else MoveForm(has_times=context["has_times"])
+    if view.may_say_where:
+        place = {"place": view.booking.place}
+        context["where_form"] = form if isinstance(form, WhereForm) else WhereForm(initial=place)
+    if view.may_write:
+        context["writing"] = on_member_page(request.user, view.other, timezone.now())
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK
     return page(request, "insiders/booking.html", context, status=status)
 
@@ -165,14 +174,24 @@ def _move(request: MemberRequest, view: View) -> HttpResponse:
     except booking.TimeTaken:
         tell(request, _("This time is not free any more. Please pick another."), level=messages.WARNING)
         return redirect("insiders:booking", public_id)
-    return _done(
-        request, view, _("Moved. %(name)s is told, and both calendars.") % {"name": isolated(view.other.name)}
-    )
+    said = _("Moved. %(name)s is told. The new file for your calendar is on this page.")
+    return _done(request, view, said % {"name": isolated(view.other.name)})
 
 
 def _keep(request: MemberRequest, view: View) -> HttpResponse:
     moving.keep_time(by=request.user, public_id=view.booking.public_id, at=timezone.now())
     return _done(request, view, _("It stays as it was agreed."))
+
+
+def _where(request: MemberRequest, view: View) -> HttpResponse:
+    if not view.may_say_where:
+        raise NotThere
+    form = WhereForm(request.POST)
+    if not form.is_valid():
+        return _page(request, view, form)
+    place = form.cleaned_data["place"]
+    say_where(by=request.user, public_id=view.booking.public_id, place=place, at=timezone.now())
+    return _done(request, view, _("%(name)s is told where.") % {"name": isolated(view.other.name)})
 
 
 def _call_off(request: MemberRequest, view: View) -> HttpResponse:
@@ -222,6 +241,7 @@ _VERBS: dict[str, Callable[[MemberRequest, View], HttpResponse]] = {
     "propose": _propose,
     "move": _move,
     "keep": _keep,
+    "where": _where,
     "call-off": _call_off,
     "happened": _happened,
     "missed": _missed,

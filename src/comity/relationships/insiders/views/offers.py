@@ -60,7 +60,8 @@ def offer(request: MemberRequest, public_id: str) -> HttpResponse:
             return redirect("insiders:mine")
         return page(request, "insiders/offer.html", {"seen": seen, "is_own": True, **_times(request, seen)})
     times = _times(request, seen)
-    form = BookForm(request.POST or None, has_times=times["has_times"])
+    is_automatic = seen.offer.is_automatic
+    form = BookForm(request.POST or None, has_times=times["has_times"], is_automatic=is_automatic)
     with SaidInForm(form) as quota:
         if request.method == "POST" and form.is_valid() and (done := _booked(request, seen, form)):
             return done

@@ -27,7 +27,7 @@ _CIRCLE: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class ToKnow:
-    """One member worth knowing, where it would lead, and reasons the viewer can read on their profile."""
+    """One member worth knowing, where it would lead, and why: what stands on their profile, or that they move where the viewer moves."""
 
     member: MemberRow
     kind: str
