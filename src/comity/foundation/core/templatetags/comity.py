@@ -82,6 +82,12 @@ def places(context: Context, menu: str = "main") -> list[Place]:
     return [_place(entry, url, here, request.path, user) for entry, url in zip(mine, urls, strict=True)]
 
 
+@register.filter
+def new_in_all(places: list[Place]) -> int:
+    """Return how much is new behind these links together."""
+    return sum(place.count for place in places)
+
+
 def _leads_to(url: str, path: str) -> bool:
     return path == url or (url.count("/") > 1 and path.startswith(url))  # everything is below the front page
 
