@@ -69,6 +69,27 @@ def test_a_member_can_use_the_rail_and_the_menu(
     page.close()
 
 
+@pytest.mark.parametrize(("width", "height"), [(360, 560), (1280, 560)])
+def test_the_longest_menu_stays_within_a_low_window(
+    browser: Browser, live_server: LiveServer, olga: Member, width: int, height: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    session = signed_in(olga).cookies["session"].value
+    page.context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
+    visit(page, live_server.url + "/style/")
+    page.locator(".account summary").press("Enter")
+    menu = page.locator(".account > ul")
+    expect(menu).to_be_in_viewport(ratio=0.9)
+    assert menu.evaluate("menu => menu.scrollHeight > menu.clientHeight")
+    for _ in range(menu.get_by_role("link").count()):
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_be_in_viewport(ratio=0.9)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Sign out")).to_be_focused()
+    expect(page.get_by_role("button", name="Sign out")).to_be_in_viewport(ratio=0.9)
+    page.close()
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("width", [320, 360, 640, 768, 1280])
 def test_nothing_is_wider_than_the_window(

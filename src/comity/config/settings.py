@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "comity.people.members.http.activity.session_activity",
     "django_htmx.middleware.HtmxMiddleware",
     "comity.foundation.quotas.http.SaysWhenItGoesOn",
+    "comity.foundation.core.wrong_method.says_where_the_form_is",
 ]
 ROOT_URLCONF = "comity.config.urls"
 WSGI_APPLICATION = "comity.config.wsgi.application"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -57,3 +60,15 @@ def test_a_switch_needs_the_token_of_its_form(switch: str) -> None:
 
 def test_a_theme_is_not_set_by_a_link(client: Client) -> None:
     assert client.get(reverse("core:set-theme"), {"theme": "dark"}).status_code == 405
+
+
+def test_a_switch_below_an_answer_to_a_form_leads_to_the_page_of_the_form(client: Client) -> None:
+    page = "http://testserver/accounts/signup/?next=/style/"
+    shown = client.post(reverse("account_login"), {"login": "nobody"}, headers={"referer": page})
+    [back, same] = re.findall(r'name="next" value="(http[^"]+)"', shown.content.decode())
+    assert unescape(back) == unescape(same) == page
+    assert choose(client, "dark", unescape(back)) == page
+    elsewhere = client.post(
+        reverse("account_login"), {"login": "nobody"}, headers={"referer": "https://evil.example/"}
+    )
+    assert "evil.example" not in elsewhere.content.decode()

@@ -104,3 +104,14 @@ def test_a_null_in_an_address_is_told_to_make_no_sense(client: Client, address: 
 def test_a_null_in_a_form_is_told_to_make_no_sense(client: Client) -> None:
     assert client.post("/theme/", {"theme": "dark\0"}).status_code == 400
     assert client.post("/theme/", {"theme": "dark"}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_an_address_of_a_form_opened_like_a_page_leads_back_to_the_form(client: Client) -> None:
+    found = client.get("/settings/load/pause/until/")
+    assert (found.status_code, found["Allow"]) == (405, "POST")
+    assert "Nothing has changed" in words(found)
+    assert 'href="/settings/load/"' in words(found)
+    assert 'href="/"' in words(client.get("/theme/"))
+    assert not client.head("/theme/").content
+    assert not client.put("/theme/").content

@@ -34,13 +34,30 @@ def have(member: Member, *about: str, kind: str = "test.asked") -> list[Notice]:
     return list(Notice.objects.filter(recipient=member, about__in=about).order_by("pk"))
 
 
-def test_it_is_grouped_by_kind_and_says_what_is_new(ada: Member, me: Client, things: Things) -> None:
-    have(ada, "tea", "cake")
+def test_the_newest_stands_first_whatever_its_kind_and_what_is_new_is_said(
+    ada: Member, me: Client, things: Things
+) -> None:
+    have(ada, "tea")
     have(ada, "pie", kind="test.news")
+    have(ada, "cake")
     body = me.get(HERE).content.decode()
-    assert body.index("Somebody asks you") < body.index("About tea") < body.index("News of people")
+    assert body.index("About cake") < body.index("About pie") < body.index("About tea")
     assert body.count('<span class="word">new</span>') == 3
     assert "3 new" in body
+
+
+def test_what_opens_the_menu_says_how_much_is_new_on_every_page(
+    ada: Member, me: Client, things: Things
+) -> None:
+    def opener() -> str:
+        return me.get("/style/").content.decode().split("<summary>")[1].split("</summary>")[0]
+
+    assert "new" not in opener()
+    have(ada, "tea", "cake")
+    assert "2 new" in opener()
+    Member.objects.filter(pk=ada.pk).update(unread_notices=120)
+    assert "99+" in opener()
+    assert "120 new" in opener()
 
 
 def test_what_may_no_longer_be_seen_is_left_out(ada: Member, me: Client, things: Things) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from comity.relationships.mutual.actions import asking, favours
 from comity.relationships.mutual.actions.tidying import end_what_is_over
 from comity.relationships.mutual.enums import FAVOUR_ANSWERED, FAVOUR_ASKED, FAVOUR_THANKED, Answer
 from comity.relationships.mutual.models import FavourAsk
+from comity.relationships.mutual.queries import telling
 from comity.relationships.mutual.queries.favours import FavourRow, favours_with, waiting_favours
 from comity.relationships.mutual.rules.favours import LASTS, MOVES, may_answer, seen_by_asker
 from comity.relationships.mutual.rules.requests import Who
@@ -26,6 +28,7 @@ from comity.relationships.ties.enums import Direction, FavourState, Helped, Kind
 from comity.relationships.ties.models import Favour, Interaction, Tie
 from comity.relationships.ties.rules.favours import may_go_back, may_move
 from tests.factories.book import TODAY, add_card
+from tests.people import signed_in
 from tests.relationships.mutual.people import LATER, NOW, at_once, card_of, tied
 
 
@@ -148,6 +151,25 @@ def test_a_favour_is_promised_done_and_thanked_on_both_sides(
     assert states() == {FavourState.DONE}
     with pytest.raises(Favour.DoesNotExist):
         own.move_favour(by=ada, public_id=hers.public_id, to=FavourState.THANKED, on=TODAY)
+
+
+def test_what_is_told_of_a_favour_leads_to_where_it_stands(
+    ada: Member, ben: Member, asked: FavourAsk
+) -> None:
+    asking.say_yes(by=ben, public_id=asked.public_id, word="Gladly", at=LATER)
+    hers = Favour.objects.get(owner=ada)
+    for state in (FavourState.DONE, FavourState.THANKED):
+        favours.move_shared_favour(by=ada, public_id=hers.public_id, to=state, at=LATER)
+    for reader, other, lines in (
+        (ada, ben, telling.lines_of_answers),
+        (ada, ben, telling.lines_of_done),
+        (ben, ada, telling.lines_of_thanks),
+    ):
+        url = lines(reader, [asked.public_id])[asked.public_id].url
+        assert url == reverse("pages:person", args=[card_of(reader, other).public_id]) + "#favours"
+    shown = signed_in(ben).get(url).content.decode()
+    assert 'id="favours"' in shown
+    assert "You helped them; they said thanks" in shown
 
 
 def test_a_no_is_silent_unless_it_has_a_word(ada: Member, ben: Member, asked: FavourAsk) -> None:

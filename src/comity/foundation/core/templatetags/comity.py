@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from comity.foundation.core import direction, text, theme
-from comity.foundation.core.http import undo_url
+from comity.foundation.core.http import came_from, undo_url
 from comity.foundation.core.registry import NavigationEntry, navigation, page_tops
 
 if TYPE_CHECKING:
@@ -98,6 +98,12 @@ def places(context: Context, menu: str = "main") -> list[Place]:
     return [_place(entry, url, here, request.path, user) for entry, url in zip(mine, urls, strict=True)]
 
 
+@register.filter
+def new_in_all(places: list[Place]) -> int:
+    """Return how much is new behind these links together."""
+    return sum(place.count for place in places)
+
+
 def _leads_to(url: str, path: str) -> bool:
     return path == url or (url.count("/") > 1 and path.startswith(url))  # everything is below the front page
 
@@ -112,6 +118,14 @@ def _place(entry: NavigationEntry, url: str, here: str, path: str, user: Any) ->
 def above_pages() -> list[str]:
     """Return the templates of what stands above every page, in order."""
     return [part.template for part in sorted(page_tops.values(), key=lambda part: part.order)]
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context) -> str:
+    """Return where this page can be read again: of an answer to a form, the page the form stood on."""
+    request = context["request"]
+    here: str = request.get_full_path()
+    return here if request.method in ("GET", "HEAD") else came_from(request, here)
 
 
 @register.simple_tag(takes_context=True)

@@ -42,32 +42,24 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The notices of one kind on a page."""
+    """The notices of one kind in a letter."""
 
     key: str
     label: str | Promise
     told: list[Told]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticesPage:
-    """One page of notices by kind; what may no longer be seen is no part of any page."""
-
-    page: Slice[Told]
-    groups: list[Group]
-
-
-def notices_for(viewer: Member, asked: str | None) -> NoticesPage:
+def notices_for(viewer: Member, asked: str | None) -> Slice[Told]:
     """Return a page of what the viewer was told, the last first; beyond the last page, that one.
 
-    Two queries, and those of the kinds it shows; as many again for each page's worth that may no longer be seen.
+    What may no longer be seen is no part of any page. Two queries, and those of the kinds it shows; as many again for each page's worth that may no longer be seen.
     """
     number = number_of(asked)
     seen = _seen_first(viewer, number * A_PAGE + 1)
     number = min(number, max(math.ceil(len(seen) / A_PAGE), 1))
     start = (number - 1) * A_PAGE
     shown = seen[start : start + A_PAGE]
-    return NoticesPage(Slice(shown, number, len(seen) > start + A_PAGE), _grouped(shown))
+    return Slice(shown, number, len(seen) > start + A_PAGE)
 
 
 def _seen_first(viewer: Member, most: int) -> list[Told]:

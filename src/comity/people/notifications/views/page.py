@@ -25,7 +25,7 @@ from comity.people.notifications.registry import notice_kinds
 @member_required
 def notices(request: MemberRequest) -> HttpResponse:
     found = notices_for(request.user, request.GET.get("page"))
-    context = {"groups": found.groups, "page": found.page, "now": timezone.now().isoformat()}
+    context = {"page": found, "now": timezone.now().isoformat()}
     return page(request, "notifications/notices.html", context)
 
 

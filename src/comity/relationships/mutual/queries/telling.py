@@ -64,13 +64,11 @@ def lines_of_favours(reader: Member, subjects: Sequence[str]) -> dict[str, Line]
 
 
 def lines_of_answers(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
-    """Say what was answered to a favour the reader asked; one query."""
-    found = {}
+    """Say what was answered to a favour the reader asked; two queries."""
+    found, urls = {}, _where_they_stand(reader, subjects)
     for ask in asks_among(reader, subjects):
         if ask.asker_id == reader.pk and (text := _answered(ask)):
-            found[ask.public_id] = Line(
-                text, reverse("mutual:requests"), (), ask.word_for(reader) or ask.what
-            )
+            found[ask.public_id] = Line(text, _url(urls, ask), (), ask.word_for(reader) or ask.what)
     return found
 
 
@@ -87,13 +85,14 @@ def _answered(ask: FavourAsk) -> str:
 
 
 def lines_of_done(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
-    """Say that the other called a favour done; who was helped can thank at once, if they have not. Two queries."""
+    """Say that the other called a favour done; who was helped can thank at once, if they have not. Three queries."""
+    urls = _where_they_stand(reader, subjects)
     unthanked = Favour.objects.visible_to(reader).filter(shared_key__in=subjects, state=FavourState.DONE)
     may_thank = set(unthanked.filter(helped=Helped.ME).values_list("shared_key", flat=True))
     return {
         ask.public_id: Line(
             _("%(name)s says that a favour is done.") % {"name": isolated(_other(ask, reader).name)},
-            reverse("mutual:requests"),
+            _url(urls, ask),
             (Act("mutual.favour_thank", ask.public_id),) if ask.public_id in may_thank else (),
             ask.what_for(reader),
         )
@@ -102,17 +101,31 @@ def lines_of_done(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
 
 
 def lines_of_thanks(reader: Member, subjects: Sequence[str]) -> dict[str, Line]:
-    """Say who thanks the reader; one query."""
+    """Say who thanks the reader; two queries."""
+    urls = _where_they_stand(reader, subjects)
     return {
         ask.public_id: Line(
             _("%(name)s thanks you for your help.") % {"name": isolated(ask.asker.name)},
-            reverse("mutual:requests"),
+            _url(urls, ask),
             (),
             ask.what_for(reader),
         )
         for ask in asks_among(reader, subjects)
         if ask.asked_id == reader.pk
     }
+
+
+def _where_they_stand(reader: Member, subjects: Sequence[str]) -> dict[str, str]:
+    """Return by ask where the reader's own memory of the favour stands: on the page of the person. One query."""
+    rows = Favour.objects.visible_to(reader).filter(shared_key__in=subjects)
+    return {
+        key: f"{reverse('pages:person', args=[contact])}#favours"
+        for key, contact in rows.values_list("shared_key", "contact__public_id")
+    }
+
+
+def _url(urls: dict[str, str], ask: FavourAsk) -> str:
+    return urls.get(ask.public_id, reverse("mutual:requests"))
 
 
 def _other(ask: FavourAsk, reader: Member) -> Member:
