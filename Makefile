@@ -5,16 +5,19 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/comity/locale/*/LC_MESSAGES/*.
 UV := $(VENV)/bin/uv
 RUN := $(VENV)/bin/
 export UV_PROJECT_ENVIRONMENT := $(VENV)
+# Every start of `comity` reads bytecode; a shell that forbids writing it makes each compile two thousand files.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: install demo test test-postgres trust lint clean
 
 install: $(VENV)/.installed $(CATALOGUES)
+	@$(RUN)python -m compileall -q src
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(UV) || $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
-	$(UV) sync --inexact --quiet
+	$(UV) sync --inexact --quiet --compile-bytecode
 	@touch $@
 
 # Installing compiles them too; this is for a checkout that was brought up to date.

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 import django
 import hypothesis
 import pytest
+import pytest_django
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.commands import flush
 from django.utils import timezone, translation
 
@@ -56,8 +58,18 @@ def pytest_configure(config: pytest.Config) -> None:
     # After each test of several transactions the tables are emptied; who listens to `migrate` would fill those of
     # permissions and kinds of content again, which nothing here reads, in an eighth of a second each time.
     vars(flush)["emit_post_migrate_signal"] = lambda *_, **__: None
+    # The tests' database is made at once, as a new one is; that it is like one that went through every migration is
+    # held in tests/contracts/test_new_database.py.
+    settings.DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False
     # A password is hashed for each test person; what makes that slow is Django's own and tested there.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """Note in the tests' database that each migration is applied, as in every other."""
+    with django_db_blocker.unblock():
+        call_command("migrate", fake=True, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

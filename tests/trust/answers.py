@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from comity.doors.exchange.actions.account import export_account
@@ -47,23 +50,37 @@ _POSTED = (
 _SAID = {"note": "Hello", "what": "A word", "text": "Hello", "line": "Hello", "look": "1"}
 
 
-def answers(scene: Scene, who: str, *, all_routes: bool, by_turns: int | None = None) -> dict[str, bytes]:
+def answers(
+    scene: Scene, who: str, *, all_routes: bool, by_turns: int | None = None, part: slice = slice(None)
+) -> dict[str, bytes]:
     """Return every answer by what was asked. What a route does is taken back; the rest is as the viewer left it.
 
-    With ``by_turns`` every other page is asked: the even ones of an even number, the odd ones of an odd one.
+    With ``by_turns`` every other page is asked: the even ones of an even number, the odd ones of an odd one. A ``part``
+    asks so many of all questions.
     """
-    client = scene.browsers[who]
-    found = {}
+    asked = questions(scene, who, all_routes=all_routes, by_turns=by_turns)
+    found: dict[str, bytes] = {}
+    for ask in islice(asked, part.start, part.stop):
+        found |= ask()
+    return found
+
+
+def questions(
+    scene: Scene, who: str, *, all_routes: bool, by_turns: int | None
+) -> Iterator[Callable[[], dict[str, bytes]]]:
+    """Yield what asks one thing after the other."""
     for number, (name, url) in enumerate(addresses(scene, who, all_routes=all_routes)):
-        if by_turns is not None and (number + by_turns) % 2:
-            continue
-        with undone(client):
-            found[f"GET {name} {url}"] = seen(client.get(url))
+        if by_turns is None or (number + by_turns) % 2 == 0:
+            yield partial(_asked, scene.browsers[who], f"GET {name} {url}", "GET", url)
     for row in TABLE:
         if row.name in _POSTED and (target := address(row, scene, who)):
-            with undone(client):
-                found[f"POST {row.name}"] = seen(client.post(target, _SAID))
-    return found | outside(scene, who)
+            yield partial(_asked, scene.browsers[who], f"POST {row.name}", "POST", target)
+    yield partial(outside, scene, who)
+
+
+def _asked(client: Client, name: str, method: str, url: str) -> dict[str, bytes]:
+    with undone(client):
+        return {name: seen(client.get(url) if method == "GET" else client.post(url, _SAID))}
 
 
 def addresses(scene: Scene, who: str, *, all_routes: bool) -> Iterator[tuple[str, str]]:

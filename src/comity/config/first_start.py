@@ -63,18 +63,12 @@ def _make_keys(environment: Environment) -> None:
 
 
 def _make_tables(console: Console) -> None:
-    from django.core.management import call_command
-    from django.db import DEFAULT_DB_ALIAS, connections
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import connection
 
-    connection = connections[DEFAULT_DB_ALIAS]
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
-        return
+    from comity.foundation.core.tables import bring_up
+
     with console.status("Preparing the database …"):
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+        bring_up()
     connection.close()
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ MANIFEST = "backup.json"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.sql"}
 _BLOCK = 1024 * 1024
 _PACKED = (".jpg", ".jpeg", ".png", ".webp", ".zip", ".gz")
+
+# What reading from a ZIP raises, depending on which of its bytes is another one.
+_DAMAGED = (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 OnProgress = Callable[[int, int], None]
 
@@ -105,7 +109,7 @@ def open_backup(path: Path, on_progress: OnProgress) -> Iterator[Backup]:
         archive = zipfile.ZipFile(path)
     except FileNotFoundError:
         raise BackupProblem(f"There is no file {path}.") from None
-    except (zipfile.BadZipFile, IsADirectoryError):
+    except (*_DAMAGED, IsADirectoryError):
         raise BackupProblem(
             f"{path} is no backup, or only a part of one. Copy the whole file again, or take an older one."
         ) from None
@@ -118,7 +122,7 @@ def open_backup(path: Path, on_progress: OnProgress) -> Iterator[Backup]:
 def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
     try:
         found = json.loads(archive.read(MANIFEST))
-    except (KeyError, ValueError, zipfile.BadZipFile, RecursionError):
+    except _DAMAGED:
         found = None
     if not isinstance(found, dict) or found.get("comity") != FORMAT:
         raise BackupProblem(f"{path} is no backup of Comity. `comity backup` writes one.")
@@ -142,7 +146,7 @@ def _check(archive: zipfile.ZipFile, manifest: dict[str, Any], on_progress: OnPr
                     digest.update(block)
                     done += len(block)
                     on_progress(min(done, total), total)
-        except (KeyError, zipfile.BadZipFile, EOFError, OSError):
+        except (*_DAMAGED, OSError):
             digest = hashlib.sha256()
         if digest.hexdigest() != about["sha256"]:
             raise BackupProblem(

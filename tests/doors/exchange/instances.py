@@ -68,9 +68,9 @@ class Place:
 
 def made(place: Place) -> Place:
     """Prepare an instance with two members, one with a note, a photo and an open session."""
-    place.comity("manage", "migrate", "--verbosity=0")
-    place.comity("manage", "createcachetable")
     place.python(
+        "from comity.foundation.core.tables import bring_up\n"
+        "bring_up()\n"
         "from tests.doors.exchange.lives import lived\n"
         "from django.contrib.sessions.backends.db import SessionStore\n"
         "erin, ben = (Member.objects.create_user(f'{name}@example.org', name=name) for name in ('erin', 'ben'))\n"

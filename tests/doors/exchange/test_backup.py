@@ -10,11 +10,13 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from comity.doors.exchange.actions.ledger import digest_of
+from comity.formats.backup_file import BackupProblem, open_backup
 from tests.doors.exchange.instances import SEEN, WHOLE, Place, fresh_key, made
 from tests.postgres import cluster, require
 
@@ -195,6 +197,14 @@ def test_a_wrong_file_changes_nothing(
 
     assert words in place.comity("restore", str(copy), "--replace", fails=True)
     assert everything_in(place.folder) == before
+
+
+def test_whichever_byte_is_another_one_is_told(copy: Path) -> None:
+    whole = copy.read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 300)):
+        copy.write_bytes(whole[:place] + bytes([whole[place] ^ 0x11]) + whole[place + 1 :])
+        with suppress(BackupProblem), open_backup(copy, lambda done, total: None):
+            pass
 
 
 def test_a_running_instance_is_not_touched(place: Place, copy: Path) -> None:
