@@ -42,21 +42,21 @@ class MutualConfig(AppConfig):
                 reporting.reported_note,
                 hiding.hide_note,
                 hiding.show_note,
-                words,
+                hide_words=words,
             ),
             "favour": Reportable(
                 _("A favour asked of a member"),
                 reporting.reported_favour,
                 hiding.hide_favour,
                 hiding.show_favour,
-                words,
+                hide_words=words,
             ),
             "favour_answer": Reportable(
                 _("A word with an answer to a favour"),
                 reporting.reported_answer,
                 hiding.hide_answer,
                 hiding.show_answer,
-                words,
+                hide_words=words,
             ),
         }
         for key, kind in kinds.items():
