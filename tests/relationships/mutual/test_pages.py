@@ -281,3 +281,18 @@ def test_cards_of_strangers_say_nothing_of_accounts(me: Client, ada: Member, ben
     strip = re.compile(r"[A-Za-z0-9_-]{22,}|(ben|nobody)(@|%40)example.org")
     assert strip.sub("", pages[0]) == strip.sub("", pages[1])
     assert not Contact.objects.filter(member__isnull=False).exists()
+
+
+def test_who_is_tied_is_written_to_from_their_card_and_from_the_messages(
+    me: Client, ada: Member, ben: Member
+) -> None:
+    address = reverse("messaging:write", args=[ben.public_id])
+    choosing = reverse("messaging:begin")
+    assert address not in me.get(choosing).content.decode()
+    tied(ada, ben)
+    card = Contact.objects.get(owner=ada, member=ben)
+    for page in (choosing, reverse("pages:person", args=[card.public_id])):
+        assert f'href="{address}"' in me.get(page).content.decode()
+    me.post(url("end", ben.public_id))
+    for page in (choosing, reverse("pages:person", args=[card.public_id])):
+        assert address not in me.get(page).content.decode()
