@@ -184,6 +184,7 @@ TABLE = (
     # Mutual ties and favours
     Row("messaging:inbox", MEMBERS, "GET"),
     Row("messaging:requests", MEMBERS, "GET"),
+    Row("messaging:begin", MEMBERS, "GET"),
     Row("messaging:search", MEMBERS, "GET"),
     Row("messaging:settings", MEMBERS, "GET POST"),
     Row("messaging:write", MEMBERS, "GET POST", of="@dora"),

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from comity.people.members.actions.blocks import block_member
 from comity.people.members.models import Member
 from comity.people.messaging.actions.holding import held
 from comity.people.messaging.actions.posting import post
 from comity.people.messaging.actions.receipts import set_receipts
 from comity.people.messaging.models import Message, ReceiptsWish, Seat, Thread
-from comity.people.messaging.registry import STRANGERS
+from comity.people.messaging.registry import STRANGERS, circles
 from comity.people.notifications.models import Notice
 from tests.foundation.quotas.limits import at_most
 from tests.people import signed_in
@@ -165,6 +166,71 @@ def test_a_thread_of_three_is_left_and_returned_to(
     assert me.get(thread.get_absolute_url()).status_code == 200
 
 
+def test_who_leaves_is_named_between_what_was_said_to_those_for_whom_they_are_there(
+    me: Client, him: Client, ada: Member, ben: Member, cleo: Member
+) -> None:
+    thread = introduced(ben, ada, cleo, words="Meet.")
+    page = me.post(url("seat", thread.public_id, "leave"), follow=True)
+    post(held(thread, ben), "She is gone.", timezone.now())
+    for number in range(30):
+        post(held(thread, ben), f"Number {number}", timezone.now())
+
+    def first_two(reader: Client) -> str:
+        last = Message.objects.order_by("pk")[1].public_id
+        return text_of(reader, thread.get_absolute_url() + f"?until={last}")
+
+    line = "<bdi>Ada Okafor</bdi> left."
+    assert first_two(him).index("Meet.") < first_two(him).index(line) < first_two(him).index("She is gone.")
+    assert line not in text_of(him, thread.get_absolute_url()), "it stands where it happened"
+    Member.objects.filter(pk=ada.pk).update(is_active=False, standing="suspended")
+    assert "Ada" not in first_two(him)
+    Member.objects.filter(pk=ada.pk).update(is_active=True, standing="active")
+    block_member(by=ada, other=ben, at=timezone.now())
+    assert line not in first_two(him)
+    assert line in first_two(signed_in(cleo))
+    me.post(undo_in(page))
+    assert line not in first_two(signed_in(cleo))
+
+
+def test_an_open_conversation_hears_what_is_new_and_pays_little_for_nothing(
+    me: Client, ada: Member, ben: Member, cleo: Member, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    thread = talking(ada, ben)
+    first = Message.objects.order_by("-pk")[0]
+    asks = {"headers": {"HX-Request": "true"}}
+    address = f"{thread.get_absolute_url()}?after={first.public_id}"
+    assert f'hx-get="{address}"' in text_of(me, thread.get_absolute_url())
+    with django_assert_num_queries(3):
+        assert me.get(address, **asks).status_code == 204
+    answer(ben, thread, "And more.")
+    part = me.get(address, **asks).content.decode()
+    assert "And more." in part
+    assert "Hello back." not in part
+    assert "<html" not in part
+    assert not Seat.objects.get(member=ada).is_unread
+    newest = Message.objects.order_by("-pk")[0]
+    assert f'?after={newest.public_id}"' in part
+    assert signed_in(cleo).get(address, **asks).status_code == 404
+    assert "<html" in me.get(address).content.decode()
+
+
+def test_who_waited_for_an_answer_gets_the_form_with_it(
+    me: Client, him: Client, ada: Member, ben: Member
+) -> None:
+    thread = write(ada, ben).thread
+    page = text_of(me, thread.get_absolute_url())
+    address = page.split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    answer(ben, thread, "Gladly.")
+    part = me.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Gladly." in part
+    assert '<textarea name="text"' in part
+    again = part.split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    answer(ben, thread, "And more.", 2)
+    assert "<textarea" not in me.get(again, headers={"HX-Request": "true"}).content.decode(), (
+        "one may be writing"
+    )
+
+
 def test_a_thread_of_two_is_not_left(me: Client, ada: Member, ben: Member) -> None:
     thread = talking(ada, ben)
     assert me.post(url("seat", thread.public_id, "leave")).status_code == 404
@@ -203,13 +269,24 @@ def test_a_deleted_message_leaves_a_gap_and_comes_back(
 ) -> None:
     thread = talking(ben, ada)
     message = Message.objects.get(author=ada)
-    page = me.post(url("message_delete", message.public_id), follow=True)
+    page = me.post(url("message_delete", message.public_id), follow=True).content.decode()
+    gap = page.split(f'id="m-{message.public_id}"')[1].split("</li>")[0]
+    assert f'action="{url("message_back", message.public_id)}"' in gap, "the way back stands where one looks"
     theirs = text_of(him, thread.get_absolute_url())
     assert "Hello back." not in theirs
     assert "Deleted" in theirs
     assert "Deleted" in text_of(him, url("inbox"))
-    me.post(undo_in(page))
+    assert url("message_back", message.public_id) not in theirs
+    me.post(url("message_back", message.public_id))
     assert "Hello back." in text_of(him, thread.get_absolute_url())
+
+
+def test_a_gap_offers_no_way_back_once_the_text_is_gone(me: Client, ada: Member, ben: Member) -> None:
+    thread = talking(ben, ada)
+    message = Message.objects.get(author=ada)
+    me.post(url("message_delete", message.public_id))
+    Message.objects.update(deleted_at=timezone.now() - timedelta(minutes=60))
+    assert url("message_back", message.public_id) not in text_of(me, thread.get_absolute_url())
 
 
 def test_nobody_changes_or_deletes_what_another_wrote(him: Client, ada: Member, ben: Member) -> None:
@@ -270,6 +347,26 @@ def test_earlier_messages_are_a_page_away(me: Client, ada: Member, ben: Member) 
 def test_empty_pages_teach(me: Client) -> None:
     assert "No messages yet" in text_of(me, url("inbox"))
     assert "Nobody waits" in text_of(me, url("requests"))
+
+
+def test_whom_to_write_to_is_chosen_among_those_one_may_write_to_freely(
+    me: Client, ada: Member, ben: Member, cleo: Member, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    assert f'href="{url("begin")}"' in text_of(me, url("inbox"))
+    assert "first message" in text_of(me, url("begin"))
+    circles.register("tests", lambda _viewer: {ben.pk, cleo.pk})
+    try:
+        with django_assert_num_queries(4):
+            page = text_of(me, url("begin"))
+        assert page.index(url("write", ben.public_id)) < page.index(url("write", cleo.public_id))
+        found = text_of(me, url("begin") + "?named=mart")
+        assert url("write", cleo.public_id) in found
+        assert url("write", ben.public_id) not in found
+        assert "None of them" in text_of(me, url("begin") + "?named=nobody")
+        block_member(by=cleo, other=ada, at=timezone.now())
+        assert url("write", cleo.public_id) not in text_of(me, url("begin"))
+    finally:
+        circles._entries.pop("tests")
 
 
 @pytest.mark.parametrize("threads", [1, 30])

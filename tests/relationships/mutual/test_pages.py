@@ -292,3 +292,18 @@ def test_a_name_from_right_to_left_turns_no_sentence_around(me: Client, ada: Mem
     page = me.get(url("favour", ask.public_id)).content.decode()
     assert "<h1><bdi>דנה כהן (2)</bdi> asks a favour of you</h1>" in page
     assert f"{FSI}דנה כהן (2){PDI} asks a favour of you." in me.get("/notices/").content.decode()
+
+
+def test_who_is_tied_is_written_to_from_their_card_and_from_the_messages(
+    me: Client, ada: Member, ben: Member
+) -> None:
+    address = reverse("messaging:write", args=[ben.public_id])
+    choosing = reverse("messaging:begin")
+    assert address not in me.get(choosing).content.decode()
+    tied(ada, ben)
+    card = Contact.objects.get(owner=ada, member=ben)
+    for page in (choosing, reverse("pages:person", args=[card.public_id])):
+        assert f'href="{address}"' in me.get(page).content.decode()
+    me.post(url("end", ben.public_id))
+    for page in (choosing, reverse("pages:person", args=[card.public_id])):
+        assert address not in me.get(page).content.decode()

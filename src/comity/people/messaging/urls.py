@@ -6,6 +6,7 @@ app_name = "messaging"
 urlpatterns = [
     path("messages/", inbox.inbox, name="inbox"),
     path("messages/requests/", inbox.requests, name="requests"),
+    path("messages/new/", inbox.begin, name="begin"),
     path("messages/search/", inbox.search, name="search"),
     path("messages/said/<str:public_id>/edit/", message.edit, name="message_edit"),
     path("messages/said/<str:public_id>/delete/", message.delete, name="message_delete"),

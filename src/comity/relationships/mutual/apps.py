@@ -67,14 +67,15 @@ class MutualConfig(AppConfig):
     def _register_acts_of_others(self) -> None:
         from comity.people.contacts.registry import Follower, cards_came_or_went, followers
         from comity.people.members.registry import on_acceptance, on_block
-        from comity.people.messaging.registry import write_gates
+        from comity.people.messaging.registry import circles, write_gates
         from comity.relationships.mutual.actions.ending import part
         from comity.relationships.mutual.actions.following import move_link, restore_link
         from comity.relationships.mutual.actions.inviting import join_by_invitation
         from comity.relationships.mutual.actions.linking import unlink_doubles
-        from comity.relationships.mutual.queries.ties import tied_among
+        from comity.relationships.mutual.queries.ties import tied_among, tied_with
 
         write_gates.register("ties", tied_among)
+        circles.register("ties", tied_with)
         followers.register("mutual", Follower(move_link, restore_link))
         cards_came_or_went.register("mutual", unlink_doubles)
         on_acceptance.register("mutual", join_by_invitation)

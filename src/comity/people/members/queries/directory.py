@@ -50,7 +50,7 @@ def rows_of(viewer: Member, members: Collection[int]) -> dict[int, MemberRow]:
 
 
 def _found(there: Seen, words: list[str]) -> list[tuple[str, str, str, bool]]:
-    return [row for row in there if _holds(f"{row[1]} {row[2]}", words)]
+    return [row for row in there if holds(f"{row[1]} {row[2]}", words)]
 
 
 def _members_seen_by(viewer: Member) -> Seen:
@@ -67,7 +67,7 @@ def _members_seen_by(viewer: Member) -> Seen:
     return members.order_by(Lower("name"), "pk").values_list(*_SHOWN)
 
 
-def _holds(text: str, words: list[str]) -> bool:
+def holds(text: str, words: list[str]) -> bool:
     """Tell whether each of the words begins a word of the text."""
     there = fold(text).split()
     return all(any(one.startswith(word) for one in there) for word in words)

@@ -15,6 +15,7 @@ from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.people.messaging.actions import answering
 from comity.people.messaging.models import Thread
+from comity.people.messaging.queries.circle import circle_of
 from comity.people.messaging.queries.inbox import inbox_for
 from comity.people.messaging.queries.requests import waiting_requests
 from comity.people.messaging.queries.searching import search_messages
@@ -34,6 +35,15 @@ def inbox(request: MemberRequest) -> HttpResponse:
 @member_required
 def requests(request: MemberRequest) -> HttpResponse:
     return page(request, "messaging/requests.html", {"waiting": waiting_requests(request.user)})
+
+
+@require_safe
+@member_required
+def begin(request: MemberRequest) -> HttpResponse:
+    """Choose whom to write to."""
+    named = request.GET.get("named", "").strip()[:200]
+    found = circle_of(request.user, named=named, number=request.GET.get("page"))
+    return page(request, "messaging/begin.html", {"page": found, "named": named})
 
 
 @require_safe

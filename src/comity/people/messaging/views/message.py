@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -52,8 +51,7 @@ def delete(request: MemberRequest, public_id: str) -> HttpResponse:
         message = changing.delete_message(by=request.user, public_id=public_id, at=timezone.now())
     except NotThere:
         raise Http404 from None
-    tell(request, _("Deleted."), undo=reverse("messaging:message_back", args=[public_id]))
-    return _at(message)
+    return _at(message)  # where the gap offers to put it back
 
 
 @require_POST

@@ -58,6 +58,12 @@ def tied_among(viewer_id: int, member_ids: Sequence[int]) -> set[int]:
     return {pk for pair in rows.values_list("one", "other") for pk in pair} - {viewer_id}
 
 
+def tied_with(viewer_id: int) -> set[int]:
+    """Return the members with whom the viewer has a living mutual tie. One query."""
+    rows = MutualTie.objects.live().filter(Q(one=viewer_id) | Q(other=viewer_id))
+    return {pk for pair in rows.values_list("one", "other") for pk in pair} - {viewer_id}
+
+
 def my_ties(viewer: Viewer, owner: str, ref: str) -> Q:
     """Keep rows whose owner (a path to it) has a mutual tie with ``viewer``: the audience "my ties"."""
     if not (viewer.is_authenticated and viewer.is_active and viewer.pk):

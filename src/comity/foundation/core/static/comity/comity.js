@@ -9,6 +9,10 @@ showClosers(document);
 document.addEventListener("htmx:load", (event) => showClosers(event.detail.elt));
 document.addEventListener("click", (event) => event.target.closest("[data-close]")?.closest(".notice")?.remove());
 
+// What asks for news by itself does so while the page is in sight, and says nothing where that fails.
+const isQuiet = (element) => element.matches("[data-quiet]");
+document.addEventListener("htmx:beforeRequest", (event) => { if (document.hidden && isQuiet(event.detail.elt)) event.preventDefault(); });
+
 // A part that failed says so where messages stand.
 const failed = () => {
   const notice = document.createElement("div");
@@ -19,14 +23,16 @@ const failed = () => {
   flash().replaceChildren(notice);
   flash().scrollIntoView({ block: "nearest" });
 };
-document.addEventListener("htmx:responseError", failed);
-document.addEventListener("htmx:sendError", failed);
+const partFailed = (event) => { if (!isQuiet(event.detail.elt)) failed(); };
+document.addEventListener("htmx:responseError", partFailed);
+document.addEventListener("htmx:sendError", partFailed);
 
 // A whole page in answer to a part means that the session ended: go there.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, boosted } = event.detail;
   if (boosted || !/^\s*<!doctype/i.test(xhr.responseText)) return;
   event.detail.shouldSwap = false;
+  if (isQuiet(event.detail.requestConfig.elt)) return;
   location.assign(xhr.responseURL);
 });
 
