@@ -42,8 +42,8 @@ class Reportable:
     access: Callable[[Any, str], Reported | None]
     hide: Callable[[str, datetime], None] | None = None
     show: Callable[[str, datetime], None] | None = None
-    differs: bool = False  # by who reads it: then its author is not shown what it said to who reported it
     hide_words: str | Promise = ""  # what hiding does, in the words of the decision: "Hide it from others"
+    differs: bool = False  # by who reads it: then its author is not shown what it said to who reported it
 
 
 reportables: Registry[Reportable] = Registry("kind of thing that can be reported")
