@@ -124,7 +124,7 @@ def a_helper_sees_who_fits_in_his_own_book(his: Page, instance: Instance) -> Non
 
 
 def leads_her_on(his: Page) -> None:
-    his.get_by_label("A line with it").fill("Ada plans grids as carefully as you build turbines.")
+    his.get_by_label("Your line to them").fill("Ada plans grids as carefully as you build turbines.")
     his.get_by_role("button", name="I know someone: ask them").click()
     expect(his.get_by_text("You asked Carla Mendes.")).to_be_visible()
 

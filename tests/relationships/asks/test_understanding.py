@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.relationships.asks.enums import ADVICE, FAVOUR, INSIDER, INTRODUCTION, QUESTION
-from comity.relationships.asks.rules.understanding import Understood, understand
+from comity.relationships.asks.rules.understanding import Understood, understand, without_lead
 
 SAID = {
     "I'm looking for someone who worked at Nordwind": Understood(INSIDER, organization="Nordwind"),
@@ -24,6 +24,16 @@ SAID = {
     "I would like to meet Carla Mendes": Understood(INTRODUCTION, person="Carla Mendes"),
     "Ich möchte Carla Mendes kennenlernen": Understood(INTRODUCTION, person="Carla Mendes"),
     "einen Kontakt zu Carla Mendes": Understood(INTRODUCTION, person="Carla Mendes"),
+    "an introduction to Agnieszka Piatek at Grid & Gather": Understood(
+        INTRODUCTION, organization="Grid & Gather", person="Agnieszka Piatek"
+    ),
+    "an introduction to Agnieszka Piatek, of the Bank of Ireland": Understood(
+        INTRODUCTION, organization="Bank of Ireland", person="Agnieszka Piatek"
+    ),
+    "somebody who can introduce me to the head of sales at Nordwind": Understood(INTRODUCTION),
+    "a way to reach Liu Fang": Understood(INTRODUCTION, person="Liu Fang"),
+    "to speak with Liu Fang": Understood(INTRODUCTION, person="Liu Fang"),
+    "anyone knows how permits for battery storage work in Saxony?": Understood(ADVICE),
     "a favour: could somebody look over my talk": Understood(FAVOUR),
     "jemanden zum Korrektur lesen": Understood(FAVOUR),
     "advice on moving a team to a four-day week": Understood(
@@ -40,6 +50,19 @@ SAID = {
 @pytest.mark.parametrize("text", SAID)
 def test_a_line_is_understood(text: str) -> None:
     assert understand(text) == SAID[text]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("I'm looking for a mentor", "a mentor"),
+        ("Ich suche jemanden bei Siemens", "jemanden bei Siemens"),
+        ("advice on looking for work", "advice on looking for work"),
+        ("I'm looking for ", "I'm looking for"),
+    ],
+)
+def test_what_stands_before_the_line_already_is_not_said_twice(typed: str, kept: str) -> None:
+    assert without_lead(typed) == kept
 
 
 @given(st.text(max_size=400))

@@ -252,7 +252,7 @@ _OF_WHO_DECLINED = [
 ]
 _OF_WHO_ASKED_ON = [
     Move("they can", _helper(answering.say_how_it_went, can=True), {(OPEN, ASKING): (YES, CAN)}),
-    Move("nothing", _helper(answering.say_how_it_went, can=False), {(OPEN, ASKING): (OPEN, DECLINED)}),
+    Move("nothing", _helper(answering.say_how_it_went, can=False), {(OPEN, ASKING): (OPEN, Reached.PASSED)}),
     Move("withdraw", _asker(asking.withdraw), _OFF),
 ]
 _OF_ASKER = [
@@ -261,7 +261,7 @@ _OF_ASKER = [
 ]
 _OF_DRAFT = [
     Move("send", lambda row: asking.send_to_network(by=row.asker, public_id=row.public_id, at=LATER), {"draft": OPEN}),
-    Move("discard", lambda row: asking.discard(by=row.asker, public_id=row.public_id, at=LATER), {"draft": ""}),
+    Move("discard", lambda row: asking.discard(by=row.asker, public_id=row.public_id, at=LATER), {"draft": State.WITHDRAWN}),
 ]  # fmt: skip
 
 

@@ -206,6 +206,26 @@ class TestSealedAsks:
         assert not Introduction.objects.visible_to(ada).exists()
         assert not waiting_introductions(cleo, now)
 
+    def test_a_silent_no_moves_nothing_for_the_helper_and_can_be_taken_back(
+        self, ada: Member, two: list[Member], cleo: Member, now: datetime
+    ) -> None:
+        one, other = two
+        ask = self._offered(ada, one, cleo, now)
+        reach = Reach.objects.get(ask=ask, helper=one)
+        pages = [reverse("asks:reach", args=[reach.public_id]), reverse("asks:asks")]
+        before = [signed_in(one).get(page).content.count(b"You asked") for page in pages]
+        row = Introduction.objects.get()
+        hers, there = signed_in(cleo), reverse("introductions:introduction", args=[row.public_id])
+        hers.post(reverse("introductions:act", args=[row.public_id, "no"]))
+        assert "Think again" in hers.get(there).content.decode()
+        assert [signed_in(one).get(page).content.count(b"You asked") for page in pages] == before == [1, 1]
+        assert waiting_reaches(other, now)
+        hers.post(reverse("introductions:act", args=[row.public_id, "again"]))
+        hers.post(there, {})
+        seen = own_ask(ada, ask.public_id, now)
+        assert seen is not None
+        assert (seen.state, seen.helper) == (State.YES, one)
+
     def test_one_yes_is_enough_where_two_helpers_ask_the_same_one(
         self, ada: Member, two: list[Member], cleo: Member, now: datetime
     ) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,7 @@ from comity.relationships.ties.enums import Lending
 from comity.relationships.ties.models import Favour
 from comity.relationships.touch.models import FollowUp
 from tests.foundation.quotas.limits import at_most
+from tests.people import signed_in
 from tests.relationships.graph.people import built, lent, people
 from tests.relationships.introductions.people import asked_by_name
 from tests.relationships.mutual.people import NOW, tied
@@ -128,6 +130,8 @@ def test_the_way_leads_to_a_conversation_of_three(three: tuple[Member, Member, M
     assert seeker.email in hers_of_seeker.values.values_list("value", flat=True)
     assert FollowUp.objects.count() == 2
     assert just_introduced(seeker.pk, [target.pk, lender.pk]) == {target.pk}
+    looks_again = signed_in(seeker).post(reverse("introductions:way", args=[target.public_id]), {"look": 1})
+    assert looks_again["Location"] == reverse("members:page", args=[target.public_id])
     afterwards.thank(by=seeker, public_id=row.public_id, at=LATER)
     assert {(side.owner, side.state) for side in Favour.objects.all()} == {
         (seeker, "thanked"),

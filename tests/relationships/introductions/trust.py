@@ -14,12 +14,13 @@ from comity.people.load.actions import choose_load
 from comity.people.load.models import WeeklyLoad
 from comity.people.members.actions.blocks import block_member
 from comity.people.members.actions.pairs import NotThere
-from comity.people.members.models import Member
+from comity.people.members.models import Member, Position
 from comity.people.messaging.models import Message, Thread
 from comity.people.moderation.actions.deciding import Meanwhile
 from comity.people.moderation.enums import Decision
 from comity.people.moderation.models import Case
 from comity.people.notifications.models import Notice
+from comity.relationships.asks.actions import answering
 from comity.relationships.introductions.actions import leading
 from comity.relationships.introductions.enums import MADE, OFFERED, Stage, Word
 from comity.relationships.introductions.models import Introduction
@@ -27,7 +28,8 @@ from comity.relationships.introductions.rules.stages import Who
 from comity.relationships.ties.models import Favour
 from tests.contracts.viewers import member
 from tests.people.moderation.cases import decided, reported_as
-from tests.relationships.introductions.people import asked_by_name
+from tests.relationships.asks.people import asks
+from tests.relationships.introductions.people import asked_by_name, joined
 from tests.relationships.mutual.people import NOW
 from tests.trust.pairs import Move, every_pair, having, somebody
 from tests.trust.proofs import Proofs, Secret, Switch, everything
@@ -72,6 +74,22 @@ def _stranger_is_led_to_owner(here: Scene) -> None:
     row = asked_by_name(here.stranger, here.counterpart, here.owner, at=here.at)
     leading.agree(by=here.counterpart, public_id=row.public_id, line="She is careful.", at=here.at)
     _known(here, row, COUNTERPART, STRANGER)
+
+
+def _stranger_asks_and_counterpart_knows_owner(here: Scene) -> None:
+    """Let the stranger ask their network, and the counterpart in turn the owner, whom they know."""
+    here.tie()
+    joined(here.stranger, here.counterpart, here.at)
+    Position.objects.create(owner=here.counterpart, organization="Nordwind", audience_kind="members")
+    ask = asks(here.stranger, at=here.at)
+    reach = ask.reaches.get(helper=here.counterpart)
+    card = here.card_of(here.counterpart, here.owner)
+    answering.say_knows(
+        by=here.counterpart, public_id=reach.public_id, contact=card.public_id, line="Hello", at=here.at
+    )
+    _known(here, Introduction.objects.get(reach=reach), COUNTERPART)
+    here.theirs[COUNTERPART]["reach"] = reach.public_id
+    here.theirs[STRANGER]["ask"] = ask.public_id
 
 
 def _target_says_no(here: Scene, says: bool) -> None:
@@ -175,6 +193,10 @@ SECRETS = [
     Secret(
         "an introduction declined by who is asked for", st.booleans(), _target_says_no, AS_IT_IS, (False, True),
         _stranger_is_led_to_owner,
+    ),
+    Secret(
+        "an ask declined by whom its helper knows", st.booleans(), _target_says_no, AS_IT_IS, (False, True),
+        _stranger_asks_and_counterpart_knows_owner,
     ),
     Secret(
         "an introduction between others", st.sampled_from(Word), _answered, ALL_INTRODUCTIONS,

@@ -26,7 +26,7 @@ class Reached(models.TextChoices):
 
     QUEUED = "queued", _("chosen, not asked yet")
     WAITING = "waiting", _("asked")
-    PASSED = "passed", _("asked, others too by now")
+    PASSED = "passed", _("asked, may still answer")
     ASKING = "asking", _("asks somebody they know")
     YES = "yes", _("can help")
     DECLINED = "declined", _("not now")

@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from comity.foundation.core.queue import RunningJob, periodic
-from comity.relationships.asks.actions.over import go_on
+from comity.relationships.asks.actions.over import drop_drafts, go_on
 
 
-@periodic("asks.go_on", every=timedelta(minutes=15))
+@periodic("asks.go_on", every=timedelta(minutes=5))
 def asks_go_on(job: RunningJob) -> None:
-    """Close asks whose day has come, and put others before those whose turn it is."""
-    go_on(now=timezone.now())
+    """Close asks whose day has come, put others before those whose turn it is, delete drafts thrown away."""
+    now = timezone.now()
+    go_on(now=now)
+    drop_drafts(now=now)

@@ -53,11 +53,12 @@ class OnYes:
     """What follows when who was asked knows somebody who is a member: that one is asked in turn.
 
     ``takes`` tells whether the card can be asked so; ``begin`` does it, within the answer's transaction, with both
-    members held.
+    members held; ``began`` tells later that it was done, whatever became of it. One query.
     """
 
     takes: Callable[[Reach, Contact], bool]
     begin: Callable[[Reach, Contact, str, datetime], Any]
+    began: Callable[[Reach], bool]
     page: Callable[
         [Member, Reach], str
     ]  # where asker or helper reads on; empty where it did not come of that. One query

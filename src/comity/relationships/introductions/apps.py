@@ -20,9 +20,9 @@ class IntroductionsConfig(AppConfig):
         from comity.relationships.asks.registry import AskKind, OnYes, kinds, on_yes
         from comity.relationships.introductions.actions.leading import offer_from_ask
         from comity.relationships.introductions.queries.plans import introduction_plan
-        from comity.relationships.introductions.queries.taking import page_of, takes_card
+        from comity.relationships.introductions.queries.taking import came_of, page_of, takes_card
 
-        on_yes.register("introduction", OnYes(takes_card, offer_from_ask, page_of))
+        on_yes.register("introduction", OnYes(takes_card, offer_from_ask, came_of, page_of))
         kind = AskKind(
             _("an introduction to somebody"),
             _("an introduction to Carla Mendes"),

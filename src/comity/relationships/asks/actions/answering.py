@@ -63,22 +63,17 @@ def say_not_now(*, by: Member, public_id: str, at: datetime) -> Reach:
 @transaction.atomic
 def think_again(*, by: Member, public_id: str, at: datetime) -> Reach:
     """Take a silent no back."""
-    reach = hold_reach(by, public_id, at)
-    if reach.contact_id:
-        raise NotThere
-    return _move(reach, Reached.WAITING, "", at)
+    return _move(hold_reach(by, public_id, at), Reached.WAITING, "", at)
 
 
 @transaction.atomic
 def say_how_it_went(*, by: Member, public_id: str, can: bool, at: datetime) -> Reach:
-    """Say what came of a mail to somebody who is no member: they can, or it came to nothing."""
+    """Say what came of a mail to somebody who is no member: they can, or it came to nothing and one may ask another."""
     reach = hold_reach(by, public_id, at)
-    card = reach.contact
-    if reach.state != Reached.ASKING or (card is not None and taker_of(reach, card)):
+    if reach.state != Reached.ASKING or is_asked_here(reach):
         raise NotThere
     if not can:
-        came_to_nothing(reach)
-        return reach
+        return _may_ask_another(reach)
     reach.state, reach.answered_at = Reached.YES, at
     reach.save(update_fields=["state", "answered_at", "changed_at"])
     remember_favour(asker=reach.ask.asker, asked=by, what=reach.ask.text, state=FavourState.OFFERED, at=at)
@@ -90,6 +85,11 @@ def say_how_it_went(*, by: Member, public_id: str, can: bool, at: datetime) -> R
 def taker_of(reach: Reach, card: Contact) -> OnYes | None:
     """Return how a card can be asked here; None where its owner writes themself."""
     return next((one for one in on_yes.values() if one.takes(reach, card)), None)
+
+
+def is_asked_here(reach: Reach) -> bool:
+    """Tell whether whom a helper asks in turn was asked here, and not by mail. One query."""
+    return any(one.began(reach) for one in on_yes.values())
 
 
 def settle_yes(reach: Reach, at: datetime) -> None:
@@ -116,10 +116,11 @@ def came_true(reach: Reach, at: datetime) -> None:
     settle_yes(reach, at)
 
 
-def came_to_nothing(reach: Reach) -> None:
-    """Note that whom a helper asked in turn did not; nobody is told."""
-    reach.state = Reached.DECLINED
-    reach.save(update_fields=["state", "changed_at"])
+def _may_ask_another(reach: Reach) -> Reach:
+    reach.state = Reached.PASSED if reach.ask.state == State.OPEN else Reached.DECLINED
+    reach.contact, reach.answered_at = None, None
+    reach.save()
+    return reach
 
 
 def source_of(reach: Reach) -> str:

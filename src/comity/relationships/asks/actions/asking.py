@@ -12,11 +12,17 @@ from comity.foundation.core.text import clean_line, clean_text
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.relationships.asks.actions.holding import hold_ask
-from comity.relationships.asks.actions.rounds import advance, choose_helpers, forget_ask, step_back
+from comity.relationships.asks.actions.rounds import (
+    advance,
+    choose_helpers,
+    forget_ask,
+    remind_again,
+    step_back,
+)
 from comity.relationships.asks.enums import INSIDER, State
 from comity.relationships.asks.models import Ask
 from comity.relationships.asks.rules.states import MOST, USUAL_DAYS, Who, may_move, turn_passes_at
-from comity.relationships.asks.rules.understanding import understand
+from comity.relationships.asks.rules.understanding import understand, without_lead
 
 LONGEST = 1000
 LONGEST_NAME = 120
@@ -41,7 +47,7 @@ class Said:
 @transaction.atomic
 def begin_ask(*, by: Member, text: str, at: datetime, organization: str = "") -> Ask:
     """Write an ask down as understood, sent to nobody yet; ``organization`` is the one on whose page it was written."""
-    text = clean_text(text)[:LONGEST]
+    text = without_lead(clean_text(text))[:LONGEST]
     found = understand(text)
     if there := clean_line(organization, LONGEST_NAME):
         found = replace(found, kind=INSIDER, organization=there, person="")
@@ -103,12 +109,26 @@ def withdraw(*, by: Member, public_id: str, at: datetime) -> Ask:
 
 
 @transaction.atomic
-def discard(*, by: Member, public_id: str, at: datetime) -> None:
-    """Throw a draft away."""
+def discard(*, by: Member, public_id: str, at: datetime) -> Ask:
+    """Throw a draft away; it is gone for good a day later."""
+    ask = _moved(by, public_id, State.WITHDRAWN, at, since=State.DRAFT)
+    ask.ended_at = at
+    ask.save()
+    return ask
+
+
+@transaction.atomic
+def take_back(*, by: Member, public_id: str, at: datetime) -> Ask:
+    """Let an ask that was withdrawn, or a draft thrown away, be as it was."""
     ask = hold_ask(by, public_id, at)
-    if ask.state != State.DRAFT:
+    to = State.DRAFT if ask.sent_at is None else State.OPEN
+    if not may_move(State(ask.state), to, Who.ASKER):
         raise NotThere
-    ask.delete()
+    ask.state, ask.ended_at = to, None
+    ask.save()
+    remind_again(ask, at)
+    advance(ask, at)
+    return ask
 
 
 @transaction.atomic

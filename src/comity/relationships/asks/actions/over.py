@@ -12,6 +12,13 @@ from comity.relationships.asks.actions.rounds import advance, forget_ask, tell_a
 from comity.relationships.asks.enums import OVER, State
 from comity.relationships.asks.models import Ask
 from comity.relationships.asks.queries.due import with_something_due
+from comity.relationships.asks.rules.states import THROWN_AWAY_FOR
+
+
+def drop_drafts(*, now: datetime) -> int:
+    """Delete drafts that were thrown away a day ago; return how many."""
+    gone = Ask.objects.filter(state=State.WITHDRAWN, sent_at=None, ended_at__lt=now - THROWN_AWAY_FOR)
+    return gone.delete()[0]
 
 
 def go_on(*, now: datetime) -> tuple[int, int]:

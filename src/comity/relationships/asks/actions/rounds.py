@@ -79,6 +79,12 @@ def forget_ask(ask: Ask) -> None:
         forget(kind=kind, about=ask.public_id)
 
 
+def remind_again(ask: Ask, at: datetime) -> None:
+    """Tell those whose turn it is once more."""
+    for one in ask.reaches.filter(state=Reached.WAITING).select_related("helper"):
+        notify(recipient=one.helper, kind=REACHED, about=one.public_id, at=at)
+
+
 def tell_asker(ask: Ask, kind: str, at: datetime, *, again: bool = False) -> None:
     asker: Member = ask.asker
     notify(recipient=asker, kind=kind, about=ask.public_id, at=at, again=again)

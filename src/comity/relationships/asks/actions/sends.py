@@ -26,5 +26,5 @@ def favour_send(by: Member, ask: Ask, at: datetime) -> str:
     if card is None or card.member is None:
         return network_send(by, ask, at)
     ask_favour(by=by, other=card.member, what=ask.text, at=at)
-    discard(by=by, public_id=ask.public_id, at=at)
+    discard(by=by, public_id=ask.public_id, at=at).delete()
     return reverse("pages:person", args=[card.public_id])

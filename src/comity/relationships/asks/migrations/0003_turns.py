@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='reach',
             name='state',
-            field=models.CharField(choices=[('queued', 'chosen, not asked yet'), ('waiting', 'asked'), ('passed', 'asked, others too by now'), ('asking', 'asks somebody they know'), ('yes', 'can help'), ('declined', 'not now'), ('released', 'not needed any more')], default='queued', max_length=10),
+            field=models.CharField(choices=[('queued', 'chosen, not asked yet'), ('waiting', 'asked'), ('passed', 'asked, may still answer'), ('asking', 'asks somebody they know'), ('yes', 'can help'), ('declined', 'not now'), ('released', 'not needed any more')], default='queued', max_length=10),
         ),
         migrations.RunPython(turn_open_ones, migrations.RunPython.noop),
     ]

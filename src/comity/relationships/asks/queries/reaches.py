@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from comity.people.members.models import Member
-from comity.relationships.asks.enums import Reached
+from comity.relationships.asks.enums import Reached, State
 from comity.relationships.asks.models import Reach
 from comity.relationships.asks.rules.states import KEPT_FOR
 
@@ -14,6 +14,12 @@ def waiting_reaches(viewer: Member, now: datetime) -> list[Reach]:
     """Return the asks that wait for the viewer, the first first; last those which others have before them by now. One query."""
     rows = Reach.objects.waiting_for(viewer, now).select_related("ask__asker").order_by("reached_at", "pk")
     return sorted(rows, key=lambda reach: reach.state == Reached.PASSED)
+
+
+def reaches_put_aside(viewer: Member, now: datetime) -> list[Reach]:
+    """Return the asks that stand and that the viewer said "not now" to, of whom they may think again. One query."""
+    standing = Reach.objects.visible_to(viewer).filter(ask__state=State.OPEN, ask__expires_at__gt=now)
+    return list(standing.filter(state=Reached.DECLINED).select_related("ask__asker").order_by("-answered_at"))
 
 
 def answered_reaches(viewer: Member, now: datetime) -> list[Reach]:

@@ -16,6 +16,7 @@ MOST: Final = 5  # reached by one round; another round is a step of the asker's 
 # Who can still say something: the first three may do so after the turn has passed to the others, too.
 ASKED: Final = frozenset({Reached.WAITING, Reached.PASSED})
 KEPT_FOR: Final = timedelta(days=90)  # how long what one was asked is listed
+THROWN_AWAY_FOR: Final = timedelta(days=1)  # how long a draft can be had back
 
 
 class Who(Enum):
@@ -28,7 +29,7 @@ class Who(Enum):
 
 # A yes may still come after the date, from somebody who was asked in turn: it is as good then as before.
 MOVES: Final[Mapping[State, Mapping[State, Who]]] = {
-    State.DRAFT: {State.OPEN: Who.ASKER},
+    State.DRAFT: {State.OPEN: Who.ASKER, State.WITHDRAWN: Who.ASKER},
     State.OPEN: {State.YES: Who.HELPER, State.WITHDRAWN: Who.ASKER, State.OVER: Who.TIME},
     State.OVER: {State.YES: Who.HELPER, State.OPEN: Who.ASKER, State.WITHDRAWN: Who.ASKER},
     State.WITHDRAWN: {State.OPEN: Who.ASKER, State.DRAFT: Who.ASKER},
@@ -39,7 +40,7 @@ OF_HELPER: Final[Mapping[Reached, frozenset[Reached]]] = {
     Reached.WAITING: frozenset({Reached.ASKING, Reached.YES, Reached.DECLINED}),
     Reached.PASSED: frozenset({Reached.ASKING, Reached.YES, Reached.DECLINED}),
     Reached.DECLINED: frozenset({Reached.WAITING}),
-    Reached.ASKING: frozenset({Reached.YES, Reached.DECLINED}),
+    Reached.ASKING: frozenset({Reached.YES, Reached.PASSED}),
     Reached.QUEUED: frozenset(),
     Reached.RELEASED: frozenset(),
     Reached.YES: frozenset(),

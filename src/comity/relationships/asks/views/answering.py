@@ -19,7 +19,7 @@ from comity.people.members.actions.pairs import NotThere
 from comity.people.members.http import MemberRequest, member_required
 from comity.relationships.asks.actions import answering as actions
 from comity.relationships.asks.enums import Reached, State
-from comity.relationships.asks.forms.asking import LineForm
+from comity.relationships.asks.forms.asking import CanForm, KnowsForm
 from comity.relationships.asks.models import Reach
 from comity.relationships.asks.queries.book import address_on, fitting_in_book
 from comity.relationships.asks.queries.reaches import reach_for
@@ -35,46 +35,38 @@ def reach(request: MemberRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     state = state_at(State(found.ask.state), expires_at=found.ask.expires_at, now=timezone.now())
-    form = LineForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and (done := _answered(request, found, form)):
-        return done
     is_open = state == State.OPEN and found.state in ASKED
+    people = fitting_in_book(request.user, found.ask) if is_open else []
+    knows = KnowsForm(request.POST if "know" in request.POST else None, people=people)
+    can = CanForm(request.POST if "can" in request.POST else None, asker=found.ask.asker)
+    for form in (knows, can):
+        if form.is_bound and form.is_valid():
+            return _answered(request, found, form)
     context = {
         "reach": found,
         "ask": found.ask,
         "is_open": is_open,
-        "form": form,
-        "people": fitting_in_book(request.user, found.ask) if is_open else [],
+        "state": state,
+        "knows": knows,
+        "can": can,
+        "people": people,
         "next": reads_on(request.user, found) if found.state in (Reached.YES, Reached.ASKING) else "",
         "letter": _letter(request, found) if found.state == Reached.ASKING else None,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if knows.errors or can.errors else HTTPStatus.OK
     return page(request, "asks/reach.html", context, status=status)
 
 
-def _answered(request: MemberRequest, found: Reach, form: LineForm) -> HttpResponse | None:
-    by, public_id, now = request.user, found.public_id, timezone.now()
-    line, contact = form.cleaned_data["line"], request.POST.get("contact", "")
+def _answered(request: MemberRequest, found: Reach, form: KnowsForm | CanForm) -> HttpResponse:
+    by, public_id, said, now = request.user, found.public_id, form.cleaned_data, timezone.now()
     try:
-        if "can" in request.POST:
-            actions.say_can(by=by, public_id=public_id, line=line, at=now)
+        if isinstance(form, CanForm):
+            actions.say_can(by=by, public_id=public_id, line=said["line"], at=now)
             tell(request, _("%(name)s is told that you can help.") % {"name": isolated(found.ask.asker.name)})
-        elif "know" in request.POST:
-            if not contact:
-                form.add_error(None, _("Choose whom of your people you would ask."))
-                return None
-            if not line:
-                form.add_error("line", _("A line from you tells them why you ask."))
-                return None
-            actions.say_knows(by=by, public_id=public_id, contact=contact, line=line, at=now)
         else:
-            return None
+            actions.say_knows(by=by, public_id=public_id, contact=said["contact"], line=said["line"], at=now)
     except NotThere:
-        tell(
-            request,
-            _("This ask is over, or needs no more help. Nothing has changed."),
-            level=messages.WARNING,
-        )
+        _tell_it_moved_on(request)
     return redirect("asks:reach", public_id)
 
 
@@ -93,17 +85,19 @@ def say(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
         elif verb in ("they-can", "nothing"):
             actions.say_how_it_went(by=by, public_id=public_id, can=verb == "they-can", at=now)
             tell(request, _("Thank you for asking them."))
+            return redirect("asks:reach", public_id)
         else:
             raise Http404
     except NotThere:
         if reach_for(by, public_id) is None:
             raise Http404 from None
-        tell(
-            request,
-            _("This ask is over, or needs no more help. Nothing has changed."),
-            level=messages.WARNING,
-        )
+        _tell_it_moved_on(request)
     return redirect("asks:asks")
+
+
+def _tell_it_moved_on(request: MemberRequest) -> None:
+    text = _("This ask is over, or needs no more help. Nothing has changed.")
+    tell(request, text, level=messages.WARNING)
 
 
 def _address(public_id: str, verb: str) -> str:
@@ -113,7 +107,7 @@ def _address(public_id: str, verb: str) -> str:
 def _letter(request: MemberRequest, found: Reach) -> dict[str, str] | None:
     """Return a mail to somebody who is no member, drafted for the member to send from their own address."""
     card = found.contact
-    if card is None or actions.taker_of(found, card):
+    if card is None or actions.is_asked_here(found):
         return None
     text = _(
         "Hello %(to)s,\n\n%(line)s\n\n%(asker)s, whom I know, is looking for this:\n\n%(text)s\n\nMay I put you in touch? "

@@ -22,7 +22,7 @@ from comity.relationships.asks.enums import State
 from comity.relationships.asks.forms.asking import AskForm
 from comity.relationships.asks.models import Ask
 from comity.relationships.asks.queries.asks import OwnAsk, own_ask, own_asks
-from comity.relationships.asks.queries.reaches import answered_reaches, waiting_reaches
+from comity.relationships.asks.queries.reaches import answered_reaches, reaches_put_aside, waiting_reaches
 from comity.relationships.asks.queries.steps import steps_for
 from comity.relationships.asks.queries.threads import reads_on
 from comity.relationships.asks.registry import kinds
@@ -41,10 +41,13 @@ def asks(request: MemberRequest) -> HttpResponse:
         there = request.POST.get("organization", "")
         begun = actions.begin_ask(by=request.user, text=text, organization=there, at=now)
         return redirect("asks:ask", begun.public_id)
+    own = own_asks(request.user, now)
     context = {
         "waiting": waiting_reaches(request.user, now),
         "answered": answered_reaches(request.user, now),
-        "asks": own_asks(request.user, now),
+        "aside": reaches_put_aside(request.user, now),
+        "asks": [one for one in own if one.state != State.DRAFT],
+        "drafts": [one for one in own if one.state == State.DRAFT],
     }
     return page(request, "asks/asks.html", context)
 
@@ -116,7 +119,7 @@ def act(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
 
 def _withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
     actions.withdraw(by=request.user, public_id=public_id, at=timezone.now())
-    tell(request, _("Withdrawn. Nobody finds it any more."))
+    tell(request, _("Withdrawn. Nobody finds it any more."), undo=_undo(public_id))
     return redirect("asks:asks")
 
 
@@ -133,12 +136,22 @@ def _again(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def _discard(request: MemberRequest, public_id: str) -> HttpResponse:
     actions.discard(by=request.user, public_id=public_id, at=timezone.now())
-    tell(request, _("Thrown away."))
+    tell(request, _("Thrown away."), undo=_undo(public_id))
     return redirect("asks:asks")
+
+
+def _take_back(request: MemberRequest, public_id: str) -> HttpResponse:
+    actions.take_back(by=request.user, public_id=public_id, at=timezone.now())
+    return redirect("asks:ask", public_id)
+
+
+def _undo(public_id: str) -> str:
+    return reverse("asks:act", args=[public_id, "take-back"])
 
 
 _VERBS: dict[str, Callable[[MemberRequest, str], HttpResponse]] = {
     "withdraw": _withdraw,
+    "take-back": _take_back,
     "widen": _widen,
     "again": _again,
     "discard": _discard,

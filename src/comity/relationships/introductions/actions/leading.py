@@ -12,7 +12,6 @@ from comity.people.contacts.models import Contact
 from comity.people.members.actions.pairs import NotThere
 from comity.people.members.models import Member
 from comity.people.notifications.actions.telling import notify
-from comity.relationships.asks.actions.answering import came_to_nothing
 from comity.relationships.asks.models import Reach
 from comity.relationships.introductions.actions.holding import hold_all, hold_introduction, move
 from comity.relationships.introductions.actions.making import come_true
@@ -93,17 +92,15 @@ def say_no(*, by: Member, public_id: str, who: Who, at: datetime) -> Introductio
     row = hold_introduction(by, public_id, who, at)
     move(row, Stage.DECLINED, who)
     row.save()
-    if row.reach is not None:
-        came_to_nothing(row.reach)
     return row
 
 
 @transaction.atomic
 def think_again(*, by: Member, public_id: str, who: Who, at: datetime) -> Introduction:
-    """Take a silent no back, where the ask has not gone on without them."""
+    """Take a silent no back."""
     row = hold_introduction(by, public_id, who, at)
     silent_at = Stage(row.silent_at) if row.silent_at else None
-    if row.from_ask or not may_think_again(Stage(row.stage), silent_at, who):
+    if not may_think_again(Stage(row.stage), silent_at, who):
         raise NotThere
     row.stage, row.silent_at = row.silent_at, ""
     row.save()

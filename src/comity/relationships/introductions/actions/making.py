@@ -61,7 +61,7 @@ def come_true(row: Introduction, *, gives: list[str], at: datetime) -> None:
 def _need_no_other(row: Introduction) -> None:
     """Let those come to nothing that other helpers began between the same two for an ask; they see them wait until the date."""
     between = Introduction.objects.filter(seeker=row.seeker_id, target=row.target_id, from_ask=True)
-    for other in between.filter(stage__in=TURN).exclude(pk=row.pk).select_related("reach"):
+    for other in between.filter(stage__in=TURN).exclude(pk=row.pk):
         stop(other)
 
 

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from comity.foundation.audit.actions import forget_entries
 from comity.people.members.models import Member
-from comity.relationships.asks.actions.answering import came_to_nothing
 from comity.relationships.introductions.actions.holding import forget_all
 from comity.relationships.introductions.enums import Stage
 from comity.relationships.introductions.models import Introduction
@@ -51,7 +50,7 @@ def _with(member: Member) -> QuerySet[Introduction]:
     parts = Q()
     for name in _PARTS:
         parts |= Q(**{name: member})
-    return Introduction.objects.filter(parts).select_related("reach")
+    return Introduction.objects.filter(parts)
 
 
 def stop(row: Introduction) -> None:
@@ -63,5 +62,3 @@ def stop(row: Introduction) -> None:
         row.silent_at = ""
     row.stage = Stage.DECLINED
     row.save(update_fields=["stage", "silent_at", "changed_at"])
-    if row.reach is not None:
-        came_to_nothing(row.reach)

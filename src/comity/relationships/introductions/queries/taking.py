@@ -18,6 +18,11 @@ def takes_card(reach: Reach, card: Contact) -> bool:
     return card.member_id in can_be_asked(reach.helper, reach.ask.asker, [card.member_id])
 
 
+def came_of(reach: Reach) -> bool:
+    """Tell whether an introduction was begun by it. One query."""
+    return Introduction.objects.filter(reach=reach).exists()
+
+
 def page_of(viewer: Member, reach: Reach) -> str:
     """Return where asker or helper reads on; empty where no introduction came of it yet, as they may know. One query."""
     row = Introduction.objects.visible_to(viewer).filter(reach=reach).first()

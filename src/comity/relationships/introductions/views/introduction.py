@@ -126,8 +126,11 @@ def act(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
 
 def _no(request: MemberRequest, seen: Seen) -> None:
     row = leading.say_no(by=request.user, public_id=seen.row.public_id, who=seen.who, at=timezone.now())
-    undo = "" if row.from_ask else reverse("introductions:act", args=[row.public_id, "again"])
-    tell(request, _("Not now. Nobody is told."), undo=undo)
+    tell(
+        request,
+        _("Not now. Nobody is told."),
+        undo=reverse("introductions:act", args=[row.public_id, "again"]),
+    )
 
 
 def _again(request: MemberRequest, seen: Seen) -> None:

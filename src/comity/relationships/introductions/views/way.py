@@ -20,6 +20,7 @@ from comity.people.members.queries.companies import seen_companies
 from comity.people.members.queries.profile import owner_of_page
 from comity.relationships.introductions.actions import seeking
 from comity.relationships.introductions.forms.seeking import SeekForm
+from comity.relationships.introductions.queries.gate import just_introduced
 from comity.relationships.introductions.queries.ways import MayHelp
 from comity.relationships.mutual.queries.ties import tied_among
 
@@ -34,6 +35,9 @@ def way(request: MemberRequest, member: str) -> HttpResponse:
     if tied_among(request.user.pk, [target.pk]):
         tell(request, _("You have a mutual tie with %(name)s yourself.") % {"name": isolated(target.name)})
         return redirect("mutual:tie", target.public_id)
+    if just_introduced(request.user.pk, [target.pk]):
+        tell(request, _("You are introduced to %(name)s already: write to them.") % {"name": target.name})
+        return redirect("members:page", target.public_id)
     if request.method != "POST":
         return page(request, "introductions/way.html", {"member": target})
     further, now = request.POST.get("further") == "1", timezone.now()
