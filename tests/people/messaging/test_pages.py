@@ -197,20 +197,20 @@ def test_an_open_conversation_hears_what_is_new_and_pays_little_for_nothing(
 ) -> None:
     thread = talking(ada, ben)
     first = Message.objects.order_by("-pk")[0]
-    headers = {"HX-Request": "true"}
+    asks = {"HX-Request": "true"}
     address = f"{thread.get_absolute_url()}?after={first.public_id}"
     assert f'hx-get="{address}"' in text_of(me, thread.get_absolute_url())
     with django_assert_num_queries(3):
-        assert me.get(address, headers=headers).status_code == 204
+        assert me.get(address, headers=asks).status_code == 204
     answer(ben, thread, "And more.")
-    part = me.get(address, headers=headers).content.decode()
+    part = me.get(address, headers=asks).content.decode()
     assert "And more." in part
     assert "Hello back." not in part
     assert "<html" not in part
     assert not Seat.objects.get(member=ada).is_unread
     newest = Message.objects.order_by("-pk")[0]
     assert f'?after={newest.public_id}"' in part
-    assert signed_in(cleo).get(address, headers=headers).status_code == 404
+    assert signed_in(cleo).get(address, headers=asks).status_code == 404
     assert "<html" in me.get(address).content.decode()
 
 

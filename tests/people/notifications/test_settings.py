@@ -56,6 +56,19 @@ def test_what_is_chosen_is_kept_and_shown(ada: Member, me: Client, things: Thing
     assert KindChoice.objects.count() == 2
 
 
+def test_kinds_are_folded_by_the_way_they_come(me: Client, things: Things) -> None:
+    def fold_of(field: str, body: str) -> str:
+        return next(part for part in body.split("<details") if f'name="{field}"' in part)
+
+    me.post(HERE, SOUND)
+    body = me.get(HERE).content.decode()
+    assert "On the page only" in fold_of("kind_test.asked", body)
+    assert "By mail at once" in fold_of("kind_test.news", body)
+    assert '<details class="fold" open' not in body
+    wrong = me.post(HERE, {**SOUND, "kind_test.news": "pigeon"}).content.decode()
+    assert fold_of("kind_test.news", wrong).startswith(' class="fold" open')
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -36,6 +36,7 @@ class PersonSection:
     load: Callable[[Any, Any, datetime], dict[str, Any] | None]  # viewer, card; states its query count
     place: Literal["content", "aside"] = "content"
     order: int = 50
+    act: str = ""  # a template drawn with the same context among what can be done, at the top of the page
 
 
 person_sections: Registry[PersonSection] = Registry("section of a person's page")

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comity.people.members.models import Member
@@ -13,6 +14,18 @@ from comity.people.notifications.models import Preferences
 from comity.people.notifications.queries.settings import addresses_of, channels_of, kinds_in_order
 
 _TIME = {"type": "time"}
+
+
+@dataclass(frozen=True, slots=True)
+class ComesBy:
+    """The kinds of notice that come by one way."""
+
+    label: str | Promise
+    fields: list[BoundField]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(field.errors for field in self.fields)
 
 
 class NoticesForm(forms.ModelForm[Preferences]):
@@ -46,8 +59,13 @@ class NoticesForm(forms.ModelForm[Preferences]):
             self.initial["address"] = ""
 
     @property
-    def kind_fields(self) -> Iterator[BoundField]:
-        return (self[f"kind_{key}"] for key in self.kinds)
+    def by_channel(self) -> list[ComesBy]:
+        """Return the kinds by the way they come now, without a way by which none does."""
+        fields = [self[f"kind_{key}"] for key in self.kinds]
+        groups = [
+            ComesBy(channel.label, [one for one in fields if one.initial == channel]) for channel in Channel
+        ]
+        return [group for group in groups if group.fields]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -96,7 +96,10 @@ class MutualConfig(AppConfig):
         navigation.register("requests", entry)
         member_sections.register("mutual", MemberSection("mutual/on_member.html", on_member_page))
         person_sections.register(
-            "mutual", PersonSection("mutual/on_person.html", on_person_page, "aside", order=20)
+            "mutual",
+            PersonSection(
+                "mutual/on_person.html", on_person_page, "aside", order=20, act="mutual/write.html"
+            ),
         )
         person_sections.register(
             "favours", PersonSection("mutual/favours.html", favours_on_person_page, "aside", order=30)

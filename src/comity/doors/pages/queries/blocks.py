@@ -27,9 +27,11 @@ def blocks_for(viewer: Member, at: datetime) -> dict[str, Block]:
 
 def sections_for(
     viewer: Member, contact: Contact, at: datetime
-) -> dict[Literal["content", "aside"], list[Block]]:
+) -> dict[Literal["content", "aside", "acts"], list[Block]]:
     """Return what apps show of a person of the viewer's book, by place; each states its queries."""
-    found: dict[Literal["content", "aside"], list[Block]] = {"content": [], "aside": []}
+    found: dict[Literal["content", "aside", "acts"], list[Block]] = {"content": [], "aside": [], "acts": []}
     for section, block in blocks_of(person_sections, viewer, contact, at):
         found[section.place].append(block)
+        if section.act:
+            found["acts"].append(Block(section.act, block.context))
     return found
