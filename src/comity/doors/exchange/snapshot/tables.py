@@ -149,7 +149,7 @@ TABLES: tuple[Table, ...] = (
     Table("weekly_load", WeeklyLoad, fills=True),
     Table("nudges", Nudge, restores=False),
     Table("openness", Openness, same=_only),
-    Table("asks", Ask, owner="asker", leave=frozenset({"most", "hidden_at"}), derive=_history),
+    Table("asks", Ask, owner="asker", leave=frozenset({"most", "turn_at", "hidden_at"}), derive=_history),
     Table(
         "calendars",
         Calendar,
