@@ -45,7 +45,7 @@ def test_a_rebuild_in_the_background_rests_after_each_part(monkeypatch: pytest.M
     assert kept_up() == as_pages_say()
 
 
-@pytest.mark.parametrize(("worked", "rests"), [(0.0, 0.0), (0.02, 0.04), (0.05, 0.1), (30.0, 0.1)])
+@pytest.mark.parametrize(("worked", "rests"), [(0.0, 0.0), (0.02, 0.06), (0.05, 0.1), (30.0, 0.1)])
 def test_a_rest_is_as_long_as_the_work_asks_for_and_no_longer(
     worked: float, rests: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
