@@ -102,6 +102,15 @@ def test_one_proposes_the_other_agrees_and_it_moves(
     assert {mail.recipient for mail in OutgoingMail.objects.filter(what__endswith=":2")} == {ada, ben}
 
 
+def test_each_move_is_told_anew(booking: Booking, ada: Member, ben: Member) -> None:
+    for number in (0, 1):
+        there = proposed(booking, ada, number)
+        agree_to_move(by=ben, public_id=booking.public_id, starts_at=there, at=NOW)
+        told = Notice.objects.get(kind=ANSWERED, recipient=ada)
+        assert told.read_at is None
+        Notice.objects.filter(pk=told.pk).update(read_at=NOW)
+
+
 def test_the_file_has_the_same_uid_and_a_higher_sequence(
     booking: Booking, ada: Member, ben: Member, settings: Any
 ) -> None:

@@ -45,6 +45,7 @@ def agree_to_move(*, by: Member, public_id: str, starts_at: datetime, at: dateti
     booking.starts_at, booking.answered_at = starts_at, at
     booking.sequence += 1
     _settle(booking)
+    forget(kind=ANSWERED, about=booking.public_id)  # of the time before
     notify(recipient=booking.other_of(by), kind=ANSWERED, about=booking.public_id, at=at)
     tell_calendars(booking, at)
     return booking
