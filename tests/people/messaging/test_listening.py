@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,32 +13,10 @@ from comity.people.messaging.actions.holding import held
 from comity.people.messaging.actions.posting import post
 from comity.people.messaging.models import Message, Seat
 from tests.people import signed_in
+from tests.people.messaging.browsing import text_of, undo_in, url
 from tests.people.messaging.people import answer, introduced, talking, write
 
 pytestmark = pytest.mark.django_db
-
-
-def url(name: str, *of: str) -> str:
-    return reverse(f"messaging:{name}", args=of)
-
-
-def text_of(client: Client, address: str) -> str:
-    return client.get(address, follow=True).content.decode()
-
-
-def undo_in(page: object) -> str:
-    message = list(page.context["messages"])[-1]  # type: ignore[attr-defined]
-    return str(message.extra_tags).removeprefix("undo:")
-
-
-@pytest.fixture
-def me(ada: Member) -> Client:
-    return signed_in(ada)
-
-
-@pytest.fixture
-def him(ben: Member) -> Client:
-    return signed_in(ben)
 
 
 def test_who_leaves_is_named_between_what_was_said_to_those_for_whom_they_are_there(

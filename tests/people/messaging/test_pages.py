@@ -19,34 +19,11 @@ from comity.people.messaging.models import Message, ReceiptsWish, Seat, Thread
 from comity.people.messaging.registry import STRANGERS, circles
 from comity.people.notifications.models import Notice
 from tests.foundation.quotas.limits import at_most
-from tests.people import signed_in
+from tests.people.messaging.browsing import text_of, undo_in, url
 from tests.people.messaging.people import answer, gate_open, introduced, later, talking, write
 
 pytestmark = pytest.mark.django_db
 NOWHERE = "x" * 22
-
-
-def url(name: str, *of: str) -> str:
-    return reverse(f"messaging:{name}", args=of)
-
-
-def text_of(client: Client, address: str) -> str:
-    return client.get(address, follow=True).content.decode()
-
-
-def undo_in(page: object) -> str:
-    message = list(page.context["messages"])[-1]  # type: ignore[attr-defined]
-    return str(message.extra_tags).removeprefix("undo:")
-
-
-@pytest.fixture
-def me(ada: Member) -> Client:
-    return signed_in(ada)
-
-
-@pytest.fixture
-def him(ben: Member) -> Client:
-    return signed_in(ben)
 
 
 def test_from_the_button_to_the_answer(me: Client, him: Client, ada: Member, ben: Member) -> None:
