@@ -21,7 +21,7 @@ from comity.people.messaging.models import Thread
 from comity.people.notifications.models import Notice
 from comity.people.notifications.queries.page import new_for
 from comity.relationships.asks.actions import answering, asking
-from comity.relationships.asks.actions.over import drop_drafts, go_on
+from comity.relationships.asks.actions.over import go_on
 from comity.relationships.asks.actions.parting import erase_asks
 from comity.relationships.asks.enums import ANSWERED, REACHED, Reached, State
 from comity.relationships.asks.models import Ask, Reach
@@ -368,42 +368,3 @@ def test_a_favour_that_names_a_tie_goes_to_them_alone(ada: Member, ben: Member, 
     client.post(there, {**data, "send": 1})
     assert not Ask.objects.exists()
     assert Favour.objects.get(owner=ada).what == "Would you read my draft?"
-
-
-def test_what_was_withdrawn_or_thrown_away_can_be_had_back(ada: Member, ben: Member, client: Client) -> None:
-    tied(ada, ben)
-    ask, now = asks(ada, at=timezone.now()), timezone.now()
-    client.force_login(ada)
-    client.post(reverse("asks:act", args=[ask.public_id, "withdraw"]))
-    assert not waiting_reaches(ben, now)
-    assert "take-back" in client.get("/asks/").content.decode()
-    client.post(reverse("asks:act", args=[ask.public_id, "take-back"]))
-    assert waiting_reaches(ben, now)
-    assert Notice.objects.filter(recipient=ben, kind=REACHED).exists()
-    draft = client.post("/asks/", {"text": "advice on sails"})["Location"]
-    assert "Not sent yet" in client.get("/asks/").content.decode()
-    public_id = Ask.objects.get(state=State.DRAFT).public_id
-    for gone in (False, True):
-        client.post(reverse("asks:act", args=[public_id, "discard"]))
-        assert client.get(draft).status_code == 404
-        assert "Not sent yet" not in client.get("/asks/").content.decode()
-        if gone:
-            assert drop_drafts(now=timezone.now()) == 0
-            assert drop_drafts(now=timezone.now() + timedelta(days=1, seconds=1)) == 1
-        client.post(reverse("asks:act", args=[public_id, "take-back"]))
-        assert client.get(draft).status_code == (404 if gone else 200)
-
-
-def test_what_one_put_aside_is_listed_while_it_stands(ada: Member, ben: Member, client: Client) -> None:
-    tied(ada, ben)
-    ask = asks(ada, at=timezone.now())
-    [reach] = waiting_reaches(ben, timezone.now())
-    answering.say_not_now(by=ben, public_id=reach.public_id, at=timezone.now())
-    client.force_login(ben)
-    text = client.get("/asks/").content.decode()
-    assert "What you put aside" in text
-    assert ask.text in text
-    client.post(reverse("asks:say", args=[reach.public_id, "again"]))
-    assert waiting_reaches(ben, timezone.now())
-    Ask.objects.update(expires_at=timezone.now())
-    assert "You may be able to help" not in client.get("/asks/").content.decode()

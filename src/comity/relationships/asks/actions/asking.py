@@ -21,7 +21,7 @@ from comity.relationships.asks.actions.rounds import (
 )
 from comity.relationships.asks.enums import INSIDER, State
 from comity.relationships.asks.models import Ask
-from comity.relationships.asks.rules.states import MOST, USUAL_DAYS, Who, may_move, turn_passes_at
+from comity.relationships.asks.rules.states import MOST, USUAL_DAYS, Who, may_move, state_at, turn_passes_at
 from comity.relationships.asks.rules.understanding import understand, without_lead
 
 LONGEST = 1000
@@ -126,8 +126,9 @@ def take_back(*, by: Member, public_id: str, at: datetime) -> Ask:
         raise NotThere
     ask.state, ask.ended_at = to, None
     ask.save()
-    remind_again(ask, at)
-    advance(ask, at)
+    if state_at(to, expires_at=ask.expires_at, now=at) is State.OPEN:
+        remind_again(ask, at)
+        advance(ask, at)
     return ask
 
 
